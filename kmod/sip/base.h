@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The only file of the SIP engine that knows whether it is in a kernel.
+ *
+ * Everything else in this directory is plain C that allocates nothing and
+ * calls nothing outside the directory but what is named here: fixed-width
+ * types, memcpy(), memmove(), memcmp(), memset() and memchr().
+ */
+#ifndef SIPMAP_SIP_BASE_H
+#define SIPMAP_SIP_BASE_H
+
+#ifdef __KERNEL__
+#include <linux/build_bug.h>
+#include <linux/kernel.h>
+#include <linux/limits.h>
+#include <linux/string.h>
+#include <linux/types.h>
+#else
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+typedef uint8_t u8;
+typedef uint16_t u16;
+typedef uint32_t u32;
+typedef uint64_t u64;
+
+#ifndef U16_MAX
+#define U16_MAX UINT16_MAX
+#define U32_MAX UINT32_MAX
+#endif
+
+#ifndef ARRAY_SIZE
+#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
+#endif
+
+#ifndef fallthrough
+#define fallthrough __attribute__((__fallthrough__))
+#endif
+#endif /* __KERNEL__ */
+
+#endif /* SIPMAP_SIP_BASE_H */

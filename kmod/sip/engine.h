@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The SIP engine, as its users see it: parse a message once, ask which own
+ * endpoints it names, make a plan of edits, apply the plan.
+ *
+ *	sipmap_message_parse()	one pass, spans only
+ *	sipmap_needs_collect()	OUT: own endpoints that want a binding
+ *	sipmap_plan_make()	sorted, bounded list of edits, and the facts
+ *	sipmap_plan_apply()	flat buffer to flat buffer
+ */
+#ifndef SIPMAP_SIP_ENGINE_H
+#define SIPMAP_SIP_ENGINE_H
+
+#include "edit.h"
+#include "endpoint.h"
+#include "facts.h"
+#include "message.h"
+#include "needs.h"
+#include "plan.h"
+#include "reason.h"
+#include "view.h"
+
+#endif /* SIPMAP_SIP_ENGINE_H */

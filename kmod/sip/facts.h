@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What a message says that bindings and calls want to remember. */
+#ifndef SIPMAP_SIP_FACTS_H
+#define SIPMAP_SIP_FACTS_H
+
+#include "endpoint.h"
+#include "span.h"
+
+/**
+ * enum sipmap_method - the request's method, or the one a response's CSeq names
+ */
+enum sipmap_method {
+	SIPMAP_METHOD_OTHER,
+	SIPMAP_METHOD_REGISTER,
+	SIPMAP_METHOD_INVITE,
+	SIPMAP_METHOD_ACK,
+	SIPMAP_METHOD_BYE,
+	SIPMAP_METHOD_CANCEL,
+	SIPMAP_METHOD_OPTIONS,
+	SIPMAP_METHOD_UPDATE,
+	SIPMAP_METHOD_PRACK,
+	SIPMAP_METHOD_REFER,
+	SIPMAP_METHOD_NOTIFY,
+	SIPMAP_METHOD_SUBSCRIBE,
+	SIPMAP_METHOD_MESSAGE,
+	SIPMAP_METHOD_INFO,
+	SIPMAP_METHOD_PUBLISH,
+};
+
+/**
+ * struct sipmap_facts - what one message says
+ * @call_id: value of Call-ID
+ * @from_tag: tag of From
+ * @to_tag: tag of To; empty outside a dialog
+ * @observed: IN, response: received and rport of our top Via, that is P as
+ *            the peer sees it; family none unless both are known (a missing
+ *            received means that the sent-by address was right, RFC 3581 §4)
+ * @lease: IN, 2xx to REGISTER: longest remaining time of own Contacts, s
+ * @status: status code; 0 for a request
+ * @method: one of enum sipmap_method
+ * @written: OUT: what the phone wrote (enum sipmap_written)
+ * @written_known: OUT: which bits of @written this message tells about
+ * @has_lease: @lease is set; false leaves the old lease
+ * @has_sdp: the message has a session description
+ */
+struct sipmap_facts {
+	struct sipmap_span call_id;
+	struct sipmap_span from_tag;
+	struct sipmap_span to_tag;
+	struct sipmap_endpoint observed;
+	u32 lease;
+	u16 status;
+	u8 method;
+	u8 written;
+	u8 written_known;
+	bool has_lease;
+	bool has_sdp;
+};
+
+#endif /* SIPMAP_SIP_FACTS_H */

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* A SIP message, parsed once into spans. */
+#ifndef SIPMAP_SIP_MESSAGE_H
+#define SIPMAP_SIP_MESSAGE_H
+
+#include "reason.h"
+#include "span.h"
+
+#define SIPMAP_HEADERS_MAX 128
+
+/**
+ * struct sipmap_header - one header field that some rule is about
+ * @name: the name as written
+ * @value: the value, folding included, outer white space excluded
+ * @id: which header (enum sipmap_header_id)
+ */
+struct sipmap_header {
+	struct sipmap_span name;
+	struct sipmap_span value;
+	u8 id;
+};
+
+/**
+ * struct sipmap_message - where everything stands in one message
+ * @data: the datagram's payload; not owned, valid as long as the caller keeps it
+ * @length: bytes of @data
+ * @start: start line, without leading CRLFs
+ * @uri: Request-URI; empty for a response
+ * @body: what Content-Length says is the body, or all of the rest
+ * @header: headers that rules are about, in the order of the message
+ * @header_count: how many of @header are filled in
+ * @status: status code; 0 for a request
+ * @method: one of enum sipmap_method
+ */
+struct sipmap_message {
+	const char *data;
+	u16 length;
+	struct sipmap_span start;
+	struct sipmap_span uri;
+	struct sipmap_span body;
+	struct sipmap_header header[SIPMAP_HEADERS_MAX];
+	u16 header_count;
+	u16 status;
+	u8 method;
+};
+
+enum sipmap_reason sipmap_message_parse(struct sipmap_message *message,
+					const char *data, size_t length);
+
+#endif /* SIPMAP_SIP_MESSAGE_H */

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What the planner may know of bindings and settings: all of it read-only. */
+#ifndef SIPMAP_SIP_VIEW_H
+#define SIPMAP_SIP_VIEW_H
+
+#include "endpoint.h"
+
+/**
+ * enum sipmap_direction - which way a message crosses the router
+ * @SIPMAP_OUT: from an inside phone to the outside; I becomes P
+ * @SIPMAP_IN: from the outside to an inside phone; P (or W) becomes I
+ */
+enum sipmap_direction {
+	SIPMAP_OUT,
+	SIPMAP_IN,
+};
+
+/**
+ * enum sipmap_kind - what an endpoint is used for
+ * @SIPMAP_KIND_SIGNALLING: SIP
+ * @SIPMAP_KIND_RTP: media, and everything of it where RTCP is multiplexed
+ * @SIPMAP_KIND_RTCP: media control
+ */
+enum sipmap_kind {
+	SIPMAP_KIND_SIGNALLING,
+	SIPMAP_KIND_RTP,
+	SIPMAP_KIND_RTCP,
+};
+
+/**
+ * enum sipmap_written - what the phone itself wrote, to be given back to it
+ * @SIPMAP_WROTE_VIA_PORT: the sent-by of its top Via has a port
+ * @SIPMAP_WROTE_VIA_RPORT: its top Via has an rport parameter
+ * @SIPMAP_WROTE_CONTACT_PORT: its Contact has a port
+ */
+enum sipmap_written {
+	SIPMAP_WROTE_VIA_PORT = 1 << 0,
+	SIPMAP_WROTE_VIA_RPORT = 1 << 1,
+	SIPMAP_WROTE_CONTACT_PORT = 1 << 2,
+};
+
+/**
+ * enum sipmap_via_mode - when the sent-by of the top Via is rewritten
+ * @SIPMAP_VIA_NEVER: leave it
+ * @SIPMAP_VIA_WITHOUT_RPORT: only where the phone wrote no rport
+ * @SIPMAP_VIA_ALWAYS: always (the default)
+ */
+enum sipmap_via_mode {
+	SIPMAP_VIA_NEVER,
+	SIPMAP_VIA_WITHOUT_RPORT,
+	SIPMAP_VIA_ALWAYS,
+};
+
+/**
+ * struct sipmap_settings - what an operator may choose about rewriting
+ * @via: one of enum sipmap_via_mode
+ * @ice: 0 leaves a media description with candidates alone
+ * @identity: rewrite own literals in From and To
+ * @hairpin: bring media of two inside phones back inside
+ */
+struct sipmap_settings {
+	u8 via;
+	u8 ice;
+	bool identity;
+	bool hairpin;
+};
+
+struct sipmap_view;
+
+/**
+ * sipmap_find_t - look one endpoint up among the bindings
+ * @view: the view that is asked
+ * @kind: what the endpoint is used for
+ * @from: the endpoint as it stands in the message, port filled in
+ * @to: what to write instead
+ * @written: IN and signalling: the binding's enum sipmap_written bits
+ *
+ * OUT: @from is an inside endpoint, @to its public endpoint.
+ * IN: @from is a public or an outside endpoint, @to the inside endpoint.
+ *
+ * Return: true if there is a binding, and @to and @written are filled in.
+ */
+typedef bool (*sipmap_find_t)(const struct sipmap_view *view,
+			      enum sipmap_kind kind,
+			      const struct sipmap_endpoint *from,
+			      struct sipmap_endpoint *to, u8 *written);
+
+/**
+ * struct sipmap_view - bindings as the planner sees them
+ * @direction: which way the message goes
+ * @inside: I of the flow that carries the message
+ * @outside: W of that flow
+ * @public_endpoint: P of that flow; family none while it is not known
+ * @written: what the phone of that flow wrote before (enum sipmap_written)
+ * @settings: the operator's choices
+ * @find: how to look an endpoint up
+ * @context: for @find
+ */
+struct sipmap_view {
+	enum sipmap_direction direction;
+	struct sipmap_endpoint inside;
+	struct sipmap_endpoint outside;
+	struct sipmap_endpoint public_endpoint;
+	u8 written;
+	struct sipmap_settings settings;
+	sipmap_find_t find;
+	const void *context;
+};
+
+#endif /* SIPMAP_SIP_VIEW_H */
