@@ -26,6 +26,7 @@ typedef int (*sipmap_knl_object_t)(const struct sipmap_knl_object *object,
 				   void *arg);
 
 int sipmap_knl_open(struct sipmap_knl **knl);
+const char *sipmap_knl_open_error(int error);
 void sipmap_knl_close(struct sipmap_knl *knl);
 const char *sipmap_knl_error(const struct sipmap_knl *knl);
 
@@ -60,7 +61,12 @@ int sipmap_knl_event_fd(const struct sipmap_knl *knl);
 int sipmap_knl_events(struct sipmap_knl *knl, sipmap_knl_object_t take,
 		      void *arg);
 
-int sipmap_knl_watch_open(int *fd);
-int sipmap_knl_watch_read(int fd);
+/* an opaque handle: waits for the module to be loaded */
+struct sipmap_knl_watch;
+
+int sipmap_knl_watch_open(struct sipmap_knl_watch **watch);
+int sipmap_knl_watch_fd(const struct sipmap_knl_watch *watch);
+bool sipmap_knl_watch_read(struct sipmap_knl_watch *watch);
+void sipmap_knl_watch_close(struct sipmap_knl_watch *watch);
 
 #endif /* SIPMAP_COMMON_KNL_H */
