@@ -89,7 +89,9 @@ enum {
 	SIPMAP_A_REALM_IFINDEX,		/* u32 */
 	SIPMAP_A_REALM_NAME,		/* string, the interface's name */
 	SIPMAP_A_REALM_ADDRESS,		/* binary, outside address of W */
-	SIPMAP_A_REALM_STATIC,		/* binary, static public address */
+	SIPMAP_A_REALM_STATIC,		/* binary, static public address; all
+					 * zero takes it back
+					 */
 	SIPMAP_A_REALM_PUBLIC,		/* binary, public address as measured */
 	SIPMAP_A_REALM_MAPPING,		/* u32, enum sipmap_mapping */
 	SIPMAP_A_REALM_VERDICT,		/* string, a plain sentence */
