@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The subcommand "rewrite": what was asked for and what came of it. */
+#ifndef SIPMAPCTL_REWRITE_H
+#define SIPMAPCTL_REWRITE_H
+
+#include "../../kmod/sip/engine.h"
+#include "command.h"
+#include "datagram.h"
+#include "mappings.h"
+
+/**
+ * struct sipmap_rewrite - one run of the engine on one message
+ * @path: where the message is; NULL for standard input
+ * @json: report facts and replacements instead of the message
+ * @diff: show lines before and after instead of the message
+ * @mappings: the bindings
+ * @view: bindings and settings as the planner sees them
+ * @before: the message as it came
+ * @after: the message as it goes
+ * @message: @before, parsed
+ * @needs: OUT: own endpoints in it that want a binding
+ * @plan: replacements and facts
+ * @reason: what came of it
+ */
+struct sipmap_rewrite {
+	const char *path;
+	bool json;
+	bool diff;
+	struct sipmap_mappings mappings;
+	struct sipmap_view view;
+	struct sipmap_datagram before;
+	struct sipmap_datagram after;
+	struct sipmap_message message;
+	struct sipmap_needs needs;
+	struct sipmap_plan plan;
+	enum sipmap_reason reason;
+};
+
+int sipmap_rewrite_options(struct sipmap_rewrite *rewrite,
+			   const struct sipmap_command *command, int argc,
+			   char **argv);
+int sipmap_rewrite_json(const struct sipmap_rewrite *rewrite);
+
+#endif /* SIPMAPCTL_REWRITE_H */
