@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Phones: baresip with a tone as microphone and a recording of what it hears.
+# A phone is named a, b, c or d; capitals do as well.
+
+# phone_start PHONE [REGISTER-SECONDS]: start it; it registers at once, with
+# 600 s unless told. Wait with phone_registered.
+phone_start() {
+	local -l name=$1
+	local dir=$LAB_STATE/phone-$name address=ADDR_${name^^} extra=
+	local tone=$LAB_STATE/tone-${LAB_TONE[$name]}.wav modules=
+	mkdir -p "$dir/recordings"
+	[[ -e $tone ]] || "$LAB_DIR/tools/tone" make "$tone" \
+		"${LAB_TONE[$name]}" 240
+	# The phone on its own behind a NAT uses STUN for its media.
+	if [[ $name == d ]]; then
+		modules="module stun.so"
+		extra=";medianat=stun;stunserver=stun:$ADDR_STUN"
+	fi
+	sed -e "s|@ADDRESS@|${!address}|" -e "s|@TONE@|$tone|" \
+		-e "s|@RTP_PORTS@|10000-10999|" -e "s|@MODULES@|$modules|" \
+		-e "s|@RECORDINGS@|$dir/recordings|" \
+		"$LAB_DIR/conf/baresip.config" >"$dir/config"
+	printf '<sip:%s@%s>;auth_pass=%s-secret;regint=%s;answermode=auto%s\n' \
+		"$name" "$ADDR_REGISTRAR" "$name" "${2:-600}" "$extra" \
+		>"$dir/account"
+	: >"$dir/contacts"
+	: >"$dir/events"
+	: >"$dir/accounts"
+	[[ -p $dir/control ]] || mkfifo "$dir/control"
+	lab_spawn "phone-$name" ip netns exec "$(ns_of "$name")" \
+		"$LAB_DIR/tools/phone" "$dir"
+}
+
+# phone_stop PHONE: switch it off; it unregisters and hangs up.
+phone_stop() {
+	local -l name=$1
+	lab_stop "phone-$name"
+}
+
+# phone_do PHONE COMMAND [PARAMETER]: a command of baresip's menu.
+phone_do() {
+	local -l name=$1
+	lab_alive "phone-$name" || return 1
+	printf '%s %s\n' "$2" "${3:-}" >"$LAB_STATE/phone-$name/control"
+}
+
+# phone_call PHONE URI: dial. From now on the phone is neither idle nor in a
+# call until it says so.
+phone_call() {
+	local -l name=$1
+	echo CALL_ASKED >>"$LAB_STATE/phone-$name/events"
+	phone_do "$1" dial "$2"
+}
+
+phone_hangup() {
+	phone_do "$1" hangup
+}
+
+# phone_last PHONE NAME...: the latest event of one of these names in REPLY.
+phone_last() {
+	local -l name=$1
+	local event rest last=
+	shift
+	while read -r event rest; do
+		[[ " $* " != *" $event "* ]] || last="$event $rest"
+	done <"$LAB_STATE/phone-$name/events"
+	REPLY=$last
+}
+
+phone_registered() {
+	phone_last "$1" REGISTERING REGISTER_OK REGISTER_FAIL
+	[[ $REPLY == REGISTER_OK* ]]
+}
+
+phone_in_call() {
+	phone_last "$1" CALL_ASKED CALL_INCOMING CALL_ESTABLISHED CALL_CLOSED
+	[[ $REPLY == CALL_ESTABLISHED* ]]
+}
+
+phone_idle() {
+	phone_last "$1" CALL_ASKED CALL_INCOMING CALL_ESTABLISHED CALL_CLOSED
+	[[ -z $REPLY || $REPLY == CALL_CLOSED* ]]
+}
+
+# phones_ready PHONE...: start them all, wait until all are registered.
+phones_ready() {
+	local name
+	for name in "$@"; do
+		phone_start "$name"
+	done
+	for name in "$@"; do
+		wait_for 15 phone_registered "$name" ||
+			{ not_ok "phone $name registers"; return 1; }
+	done
+}
+
+# phone_uri PHONE: what to dial.
+phone_uri() {
+	local -l name=$1
+	printf 'sip:%s@%s' "$name" "$ADDR_REGISTRAR"
+}
+
+# phone_mark PHONE...: forget what the phone has heard up to now.
+phone_mark() {
+	local -l name
+	for name in "$@"; do
+		"$LAB_DIR/tools/tone" mark "$LAB_STATE/phone-$name"
+	done
+}
+
+# phone_hears PHONE PHONE [SECONDS]: whether the first hears the second's
+# tone, for at least a second of sound within SECONDS (default 6).
+phone_hears() {
+	local -l ear=$1 mouth=$2
+	"$LAB_DIR/tools/tone" hear "$LAB_STATE/phone-$ear" \
+		"${LAB_TONE[$mouth]}" 1 "$((${3:-6} * LAB_PATIENCE))"
+}
+
+# assert_two_way_audio PHONE PHONE [TEXT]: two results.
+assert_two_way_audio() {
+	check "${3:-audio}: ${1,,} hears ${2,,}'s tone" phone_hears "$1" "$2" ||
+		true
+	check "${3:-audio}: ${2,,} hears ${1,,}'s tone" phone_hears "$2" "$1" ||
+		true
+}

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# The Internet's servers: Kamailio as registrar and proxy, coturn as STUN
+# server with two addresses (RFC 5780).
+
+# services_up: start both and wait until they answer.
+services_up() {
+	registrar_start
+	stun_start
+	wait_for 20 test -S "$LAB_STATE/registrar.sock" ||
+		bail_out "Kamailio does not start; see $(lab_log kamailio)"
+	wait_for 20 stun_answers ||
+		bail_out "coturn does not answer; see $(lab_log coturn)"
+}
+
+registrar_start() {
+	local dir=$LAB_STATE/kamailio
+	mkdir -p "$dir"
+	sed "s|LAB_STATE|$LAB_STATE|" "$LAB_DIR/conf/kamailio.cfg" \
+		>"$dir/kamailio.cfg"
+	lab_spawn kamailio ip netns exec "$NS_INTERNET" \
+		kamailio -DD -E -m 32 -M 4 -Y "$dir" -w "$dir" \
+		-f "$dir/kamailio.cfg"
+}
+
+stun_start() {
+	local dir=$LAB_STATE/coturn
+	mkdir -p "$dir"
+	lab_spawn coturn ip netns exec "$NS_INTERNET" \
+		turnserver -n --stun-only --no-auth --no-tls \
+		--no-dtls --no-tcp --no-cli --no-software-attribute \
+		-L "$ADDR_STUN" -L "$ADDR_STUN_OTHER" --realm lab.invalid \
+		--relay-threads 1 --db "$dir/db" --pidfile "$dir/pid" \
+		--log-file stdout --simple-log
+}
+
+stun_answers() {
+	in_ns "$NS_INTERNET" "$LAB_DIR/tools/natkind" \
+		"$ADDR_STUN" "$ADDR_STUN_OTHER"
+}
+
+# registrar_contacts USER: the Contacts that the registrar has stored, one a
+# line, as they were written.
+registrar_contacts() {
+	"$LAB_DIR/tools/registrar" "$LAB_STATE/registrar.sock" contacts "$1"
+}
+
+# registrar_has USER: whether anything is stored.
+registrar_has() {
+	[[ -n $(registrar_contacts "$1") ]]
+}

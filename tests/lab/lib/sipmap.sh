@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# sipmap itself, in the router's namespace; and the in-tree SIP helper, to
+# compare with.
+
+SIPMAPD=${SIPMAPD:-$LAB_TREE/build/userspace/sipmapd}
+SIPMAPCTL=${SIPMAPCTL:-$LAB_TREE/build/userspace/sipmapctl}
+
+# need_module: for scenarios that are nothing without it.
+need_module() {
+	[[ ${SIPMAP_BED:-host} != host ]] ||
+		bail_out "needs the module, which the host cannot load: run" \
+			"tests/lab/run --bed vm ${0##*/}"
+	[[ -n ${SIPMAP_KO:-} && -e $SIPMAP_KO ]] ||
+		bail_out "no module is built for this kernel: run make first"
+}
+
+# module_load: the sipmap module, with what it builds on.
+module_load() {
+	need_module
+	[[ ! -d /sys/module/nf_sipmap ]] || return 0
+	modprobe -q -a nf_conntrack nf_nat nf_defrag_ipv4 nfnetlink_queue ||
+		true
+	insmod "$SIPMAP_KO"
+}
+
+module_unload() {
+	[[ ! -d /sys/module/nf_sipmap ]] || rmmod nf_sipmap
+}
+
+# sipmap_sysctl NAME [VALUE]: read or write net.sipmap.NAME at the router.
+sipmap_sysctl() {
+	if (($# > 1)); then
+		in_ns "$NS_ROUTER" sysctl -q -w "net.sipmap.$1=$2"
+	else
+		in_ns "$NS_ROUTER" sysctl -n "net.sipmap.$1"
+	fi
+}
+
+sipmap_enable() {
+	sipmap_sysctl enabled 1
+}
+
+# ctl ARGUMENT...: sipmapctl at the router.
+ctl() {
+	in_ns "$NS_ROUTER" "$SIPMAPCTL" "$@"
+}
+
+# agent_start [LINE...]: the agent, with further lines for its configuration.
+# Wait with agent_ready.
+agent_start() {
+	local config=$LAB_STATE/sipmapd.conf
+	[[ -x $SIPMAPD ]] ||
+		bail_out "$SIPMAPD is not built: run make first"
+	{
+		cat "$LAB_DIR/conf/sipmapd.conf"
+		(($# == 0)) || printf '%s\n' "$@"
+	} >"$config"
+	lab_spawn sipmapd ip netns exec "$NS_ROUTER" \
+		"$SIPMAPD" -n -f "$config"
+}
+
+# agent_ready: it has judged the NAT, and where a pool makes sense it has a
+# warm pair.
+agent_ready() {
+	local warm
+	ctl nat --json | grep -q '"mapping": *"[a-z]*-*[a-z]' || return 1
+	! ctl nat --json | grep -q '"mapping": *"unknown"' || return 1
+	[[ $LAB_CARRIER != symmetric ]] || return 0
+	warm=$(ctl status --json | sed -n 's/.*"warm": *\([0-9]*\).*/\1/p')
+	((${warm:-0} > 0))
+}
+
+agent_stop() {
+	lab_stop sipmapd
+}
+
+# agent_kill: as kill -9 does.
+agent_kill() {
+	lab_stop sipmapd KILL
+}
+
+# sipmap_up: module, agent, and a pool that is warm.
+sipmap_up() {
+	module_load
+	sipmap_enable
+	agent_start
+	wait_for 20 agent_ready ||
+		bail_out "the agent does not get ready; see $(lab_log sipmapd)"
+}
+
+sipmap_down() {
+	agent_stop
+	[[ ! -d /sys/module/nf_sipmap ]] || sipmap_sysctl enabled 0
+	module_unload
+}
+
+# helper_attach: the in-tree SIP helper for the LAN's phones, as firewall
+# manuals have it.
+helper_attach() {
+	modprobe -q -a nf_conntrack_sip nf_nat_sip || true
+	in_ns "$NS_ROUTER" nft -f - <"$LAB_DIR/conf/helper.nft"
+}
+
+helper_detach() {
+	in_ns "$NS_ROUTER" nft delete table ip helper
+}

@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# The namespaces, links, addresses, and the rules of the NATs in between.
+
+# A port range for the carrier's NAT that nobody else in the lab uses, so
+# that the public port always differs from the outside one.
+LAB_CARRIER_PORTS=20000-29999
+
+# topology_up: make every namespace and link.
+topology_up() {
+	local ns
+	{
+		for ns in A B ROUTER CARRIER INTERNET C HOME D; do
+			ns=NS_$ns
+			echo "netns add ${!ns}"
+		done
+	} | ip -batch -
+	topology_links | ip -batch -
+	topology_inside
+	topology_internet
+	topology_carrier
+}
+
+# veth NAMESPACE NAME NAMESPACE NAME: one line of a batch.
+veth() {
+	echo "link add $2 netns $1 type veth peer name $4 netns $3"
+}
+
+topology_links() {
+	veth "$NS_A" eth0 "$NS_ROUTER" lan-a
+	veth "$NS_B" eth0 "$NS_ROUTER" lan-b
+	veth "$NS_INTERNET" to-c "$NS_C" eth0
+	veth "$NS_INTERNET" to-home "$NS_HOME" wan0
+	veth "$NS_HOME" lan0 "$NS_D" eth0
+	if [[ $LAB_CARRIER == none ]]; then
+		veth "$NS_INTERNET" to-carrier "$NS_ROUTER" wan0
+	else
+		veth "$NS_INTERNET" to-carrier "$NS_CARRIER" outside0
+		veth "$NS_CARRIER" inside0 "$NS_ROUTER" wan0
+	fi
+}
+
+# leaf NAMESPACE ADDRESS [GATEWAY]: a host with one interface.
+leaf() {
+	ip -n "$1" -batch - <<-EOT
+		link set lo up
+		addr add $2/24 dev eth0
+		link set eth0 up
+		${3:+route add default via $3}
+	EOT
+}
+
+topology_inside() {
+	leaf "$NS_A" "$ADDR_A" "$ADDR_LAN"
+	leaf "$NS_B" "$ADDR_B" "$ADDR_LAN"
+	ip -n "$NS_ROUTER" -batch - <<-EOT
+		link set lo up
+		link add br-lan type bridge
+		link set lan-a master br-lan up
+		link set lan-b master br-lan up
+		addr add $ADDR_LAN/24 dev br-lan
+		link set br-lan up
+		addr add $ADDR_WAN/24 dev wan0
+		link set wan0 up
+		route add default ${LAB_CARRIER_ROUTE[*]}
+	EOT
+	namespace_sysctl "$NS_ROUTER" 1
+	in_ns "$NS_ROUTER" nft -f - <"$LAB_DIR/conf/router.nft"
+}
+
+topology_internet() {
+	ip -n "$NS_INTERNET" -batch - <<-EOT
+		link set lo up
+		link add br0 type bridge
+		link set to-c master br0 up
+		link set to-home master br0 up
+		link set to-carrier master br0 up
+		addr add 203.0.113.1/24 dev br0
+		addr add $ADDR_REGISTRAR/24 dev br0
+		addr add $ADDR_STUN/24 dev br0
+		addr add $ADDR_STUN_OTHER/24 dev br0
+		link set br0 up
+	EOT
+	namespace_sysctl "$NS_INTERNET" 0
+	leaf "$NS_C" "$ADDR_C"
+	ip -n "$NS_HOME" -batch - <<-EOT
+		link set lo up
+		addr add $ADDR_HOME/24 dev wan0
+		link set wan0 up
+		addr add $ADDR_HOME_LAN/24 dev lan0
+		link set lan0 up
+	EOT
+	namespace_sysctl "$NS_HOME" 1
+	in_ns "$NS_HOME" nft -f - <"$LAB_DIR/conf/home.nft"
+	leaf "$NS_D" "$ADDR_D" "$ADDR_HOME_LAN"
+}
+
+topology_carrier() {
+	[[ $LAB_CARRIER != none ]] || return 0
+	ip -n "$NS_CARRIER" -batch - <<-EOT
+		link set lo up
+		addr add $ADDR_CARRIER_INSIDE/24 dev inside0
+		link set inside0 up
+		addr add $ADDR_PUBLIC/24 dev outside0
+		link set outside0 up
+	EOT
+	namespace_sysctl "$NS_CARRIER" 1
+	carrier_rules | in_ns "$NS_CARRIER" nft -f -
+}
+
+# carrier_rules: Linux gives a second flow of one source the mapping of the
+# first where the rule leaves it the choice: that is endpoint-independent
+# mapping, with address-and-port-dependent filtering. With fully-random every
+# flow gets a port of its own.
+carrier_rules() {
+	local snat="snat to $ADDR_PUBLIC:$LAB_CARRIER_PORTS"
+	[[ $LAB_CARRIER != symmetric ]] || snat+=" fully-random"
+	sed "s/@SNAT@/$snat/" "$LAB_DIR/conf/carrier.nft"
+}
+
+# namespace_sysctl NAMESPACE FORWARD: routers forward; bridges do not hand
+# their frames to the packet filter, also where the kernel would by default.
+namespace_sysctl() {
+	# shellcheck disable=SC2016
+	in_ns "$1" bash -c '
+		echo "$1" >/proc/sys/net/ipv4/ip_forward
+		file=/proc/sys/net/bridge/bridge-nf-call-iptables
+		[[ ! -w $file ]] || echo 0 >$file' - "$2"
+}
+
+# topology_down: delete the namespaces; the links go with them.
+topology_down() {
+	local ns
+	for ns in A B ROUTER CARRIER INTERNET C HOME D; do
+		ns=NS_$ns
+		[[ ! -e /run/netns/${!ns} ]] || ip netns del "${!ns}"
+	done
+}
+
+# carrier_is_what_it_says: ask two STUN servers from one port of the router
+# and compare; the verdict is in $LAB_STATE/carrier.
+carrier_is_what_it_says() {
+	local found
+	found=$(in_ns "$NS_ROUTER" "$LAB_DIR/tools/natkind" \
+		"$ADDR_STUN" "$ADDR_STUN_OTHER") || return 1
+	printf '%s\n' "$found" >"$LAB_STATE/carrier"
+	[[ ${found%% *} == "$LAB_CARRIER" ]]
+}
+
+if [[ $LAB_CARRIER == none ]]; then
+	LAB_CARRIER_ROUTE=(dev wan0)
+else
+	LAB_CARRIER_ROUTE=(via "$ADDR_CARRIER_INSIDE")
+fi
