@@ -42,6 +42,7 @@ bool sipmap_endpoint_equal(const struct sipmap_endpoint *a,
 			   const struct sipmap_endpoint *b);
 bool sipmap_endpoint_same_address(const struct sipmap_endpoint *a,
 				  const struct sipmap_endpoint *b);
+bool sipmap_endpoint_is_unicast(const struct sipmap_endpoint *endpoint);
 bool sipmap_endpoint_from_host(struct sipmap_endpoint *endpoint,
 			       const char *text, size_t length);
 size_t sipmap_endpoint_print_address(const struct sipmap_endpoint *endpoint,

@@ -3,6 +3,7 @@
 #ifndef SIPMAP_SIP_MESSAGE_H
 #define SIPMAP_SIP_MESSAGE_H
 
+#include "header.h"
 #include "reason.h"
 #include "span.h"
 

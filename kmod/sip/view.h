@@ -32,11 +32,19 @@ enum sipmap_kind {
  * @SIPMAP_WROTE_VIA_PORT: the sent-by of its top Via has a port
  * @SIPMAP_WROTE_VIA_RPORT: its top Via has an rport parameter
  * @SIPMAP_WROTE_CONTACT_PORT: its Contact has a port
+ * @SIPMAP_WROTE_IDENTITY_PORT: its From names its address with a port
+ * @SIPMAP_WROTE_VIA_PUBLIC: the sent-by of its top Via is already P
+ * @SIPMAP_WROTE_CONTACT_PUBLIC: its Contact is already P
+ *
+ * A phone that finds P by itself gets it back as it is.
  */
 enum sipmap_written {
 	SIPMAP_WROTE_VIA_PORT = 1 << 0,
 	SIPMAP_WROTE_VIA_RPORT = 1 << 1,
 	SIPMAP_WROTE_CONTACT_PORT = 1 << 2,
+	SIPMAP_WROTE_IDENTITY_PORT = 1 << 3,
+	SIPMAP_WROTE_VIA_PUBLIC = 1 << 4,
+	SIPMAP_WROTE_CONTACT_PUBLIC = 1 << 5,
 };
 
 /**

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Bodies: a session description alone, or among other parts (RFC 5621). */
+#include "body.h"
+#include "field.h"
+#include "param.h"
+
+/* The longest boundary there may be (RFC 2046 section 5.1.1). */
+#define SIPMAP_BOUNDARY_MAX 70
+
+/* "application / sdp ;charset=utf-8" up to the parameters, without quotes */
+static struct sipmap_span sipmap_media_type(const char *data,
+					    struct sipmap_span value,
+					    struct sipmap_span *params)
+{
+	struct sipmap_cursor cursor = sipmap_cursor_in(data, value);
+	struct sipmap_span type;
+
+	sipmap_cursor_skip_to(&cursor, ';');
+	type = sipmap_cursor_span(&cursor, value.offset);
+	params->offset = (u16)cursor.at;
+	params->length = (u16)(cursor.end - cursor.at);
+	return sipmap_span_trim(data, type);
+}
+
+static bool sipmap_is_sdp(const char *data, struct sipmap_span value)
+{
+	struct sipmap_span params;
+	struct sipmap_span type = sipmap_media_type(data, value, &params);
+
+	return SIPMAP_SPAN_IS(data, type, "application/sdp");
+}
+
+/* Parts that anybody may change: a signature or cipher forbids it. */
+static bool sipmap_is_open_multipart(const char *data, struct sipmap_span type)
+{
+	return SIPMAP_SPAN_IS(data, type, "multipart/mixed") ||
+	       SIPMAP_SPAN_IS(data, type, "multipart/alternative") ||
+	       SIPMAP_SPAN_IS(data, type, "multipart/related");
+}
+
+static bool sipmap_body_boundary(struct sipmap_body *body, const char *data,
+				 struct sipmap_span value)
+{
+	struct sipmap_span params;
+	struct sipmap_span type = sipmap_media_type(data, value, &params);
+	struct sipmap_param boundary;
+
+	if (!sipmap_is_open_multipart(data, type) ||
+	    !SIPMAP_PARAM_FIND(data, params, "boundary", &boundary))
+		return false;
+	body->boundary = boundary.value;
+	if (body->boundary.length > 2 &&
+	    data[body->boundary.offset] == '"') {
+		body->boundary.offset++;
+		body->boundary.length -= 2;
+	}
+	return body->boundary.length &&
+	       body->boundary.length <= SIPMAP_BOUNDARY_MAX;
+}
+
+/* Does a digest cover the body (RFC 7616 section 3.4.3)? */
+static bool sipmap_is_auth_int(const char *data, struct sipmap_span value)
+{
+	struct sipmap_cursor cursor = sipmap_cursor_in(data, value);
+	unsigned int from = cursor.at;
+
+	while (cursor.at < cursor.end) {
+		struct sipmap_span word;
+		int byte = sipmap_cursor_peek(&cursor);
+
+		if (sipmap_is_alpha(byte) || byte == '-') {
+			cursor.at++;
+			continue;
+		}
+		word = sipmap_cursor_span(&cursor, from);
+		if (byte == '"')
+			sipmap_cursor_skip_quoted(&cursor);
+		else
+			cursor.at++;
+		from = cursor.at;
+		if (byte != '=' || !SIPMAP_SPAN_IS(data, word, "qop"))
+			continue;
+		sipmap_cursor_skip_white(&cursor);
+		sipmap_cursor_take(&cursor, '"');
+		return cursor.end - cursor.at >= 8 &&
+		       sipmap_text_equal(data + cursor.at, 8, "auth-int", 8);
+	}
+	return false;
+}
+
+/**
+ * sipmap_body_open - look whether a body may hold session descriptions
+ * @body: the walk to begin
+ * @message: whose body
+ *
+ * Return: true if sipmap_body_next() may find some. A body that is encoded,
+ * signed, encrypted or covered by a digest is never opened.
+ */
+bool sipmap_body_open(struct sipmap_body *body,
+		      const struct sipmap_message *message)
+{
+	const char *data = message->data;
+	bool known = false;
+	unsigned int i;
+
+	if (!message->body.length)
+		return false;
+	body->cursor = sipmap_cursor_in(data, message->body);
+	body->boundary.length = 0;
+	for (i = 0; i < message->header_count; i++) {
+		struct sipmap_span value = message->header[i].value;
+
+		switch (message->header[i].id) {
+		case SIPMAP_HEADER_CONTENT_TYPE:
+			known = sipmap_is_sdp(data, value) ||
+				sipmap_body_boundary(body, data, value);
+			break;
+		case SIPMAP_HEADER_CONTENT_ENCODING:
+			if (value.length &&
+			    !SIPMAP_SPAN_IS(data, value, "identity"))
+				return false;
+			break;
+		case SIPMAP_HEADER_AUTHORIZATION:
+		case SIPMAP_HEADER_PROXY_AUTHORIZATION:
+		case SIPMAP_HEADER_AUTHENTICATION_INFO:
+			if (sipmap_is_auth_int(data, value))
+				return false;
+			break;
+		default:
+			break;
+		}
+	}
+	return known;
+}
+
+/* Is this line "--boundary" or "--boundary--"? */
+static bool sipmap_body_is_delimiter(const struct sipmap_body *body,
+				     struct sipmap_span line)
+{
+	const char *data = body->cursor.data;
+	const char *text = data + line.offset;
+	unsigned int length = 2 + body->boundary.length;
+
+	if (line.length < length || text[0] != '-' || text[1] != '-' ||
+	    memcmp(text + 2, data + body->boundary.offset, length - 2))
+		return false;
+	return line.length == length || text[length] == '-' ||
+	       sipmap_is_white((u8)text[length]);
+}
+
+/*
+ * Move behind the next delimiter line. What lies before it is @content,
+ * without the line end that belongs to the delimiter.
+ */
+static bool sipmap_body_delimiter(struct sipmap_body *body,
+				  struct sipmap_span *content)
+{
+	struct sipmap_cursor *cursor = &body->cursor;
+	unsigned int from = cursor->at;
+	unsigned int end = from;
+
+	while (cursor->at < cursor->end) {
+		unsigned int start = cursor->at;
+		struct sipmap_span line;
+
+		if (!sipmap_field_line(cursor, &line)) {
+			cursor->at = cursor->end;
+			line = sipmap_cursor_span(cursor, start);
+		}
+		if (sipmap_body_is_delimiter(body, line)) {
+			content->offset = (u16)from;
+			content->length = (u16)(end - from);
+			return true;
+		}
+		end = (unsigned int)line.offset + line.length;
+	}
+	return false;
+}
+
+/* The header fields of a part: may its content be changed? */
+static bool sipmap_body_part_is_sdp(struct sipmap_cursor *cursor)
+{
+	const char *data = cursor->data;
+	bool sdp = false;
+	bool plain = true;
+
+	while (!sipmap_field_end(cursor)) {
+		struct sipmap_span value;
+		struct sipmap_span name;
+
+		if (!sipmap_field_next(cursor, &name, &value))
+			return false;
+		if (SIPMAP_SPAN_IS(data, name, "content-type"))
+			sdp = sipmap_is_sdp(data, value);
+		else if (SIPMAP_SPAN_IS(data, name, "content-length") ||
+			 SIPMAP_SPAN_IS(data, name, "content-encoding") ||
+			 SIPMAP_SPAN_IS(data, name, "content-md5"))
+			plain = false;
+		else if (SIPMAP_SPAN_IS(data, name,
+					"content-transfer-encoding"))
+			plain = plain &&
+				(SIPMAP_SPAN_IS(data, value, "binary") ||
+				 SIPMAP_SPAN_IS(data, value, "8bit") ||
+				 SIPMAP_SPAN_IS(data, value, "7bit"));
+	}
+	return sdp && plain;
+}
+
+/**
+ * sipmap_body_next - find the next session description
+ * @body: the walk
+ * @sdp: where it stands
+ *
+ * Parts of parts are not looked at.
+ *
+ * Return: true if there is one.
+ */
+bool sipmap_body_next(struct sipmap_body *body, struct sipmap_span *sdp)
+{
+	struct sipmap_span content;
+
+	if (!body->boundary.length) {
+		if (body->cursor.at >= body->cursor.end)
+			return false;
+		*sdp = sipmap_cursor_span(&body->cursor, body->cursor.at);
+		sdp->length = (u16)(body->cursor.end - body->cursor.at);
+		body->cursor.at = body->cursor.end;
+		return true;
+	}
+	while (sipmap_body_delimiter(body, &content)) {
+		struct sipmap_cursor part = sipmap_cursor_in(body->cursor.data,
+							     content);
+
+		if (!sipmap_body_part_is_sdp(&part))
+			continue;
+		*sdp = sipmap_cursor_span(&part, part.at);
+		sdp->length = (u16)(part.end - part.at);
+		if (sdp->length)
+			return true;
+	}
+	return false;
+}

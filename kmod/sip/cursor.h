@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* A bounded walk through text: the only way the engine reads a message. */
+#ifndef SIPMAP_SIP_CURSOR_H
+#define SIPMAP_SIP_CURSOR_H
+
+#include "span.h"
+
+/**
+ * struct sipmap_cursor - where we are in a piece of text, and where it ends
+ * @data: start of the message; offsets count from here
+ * @at: offset of the next byte
+ * @end: offset behind the last byte; @at never gets past it
+ */
+struct sipmap_cursor {
+	const char *data;
+	unsigned int at;
+	unsigned int end;
+};
+
+/**
+ * sipmap_cursor_in - start at the beginning of a span
+ * @data: start of the message
+ * @span: what to walk through
+ *
+ * Return: a cursor that cannot leave @span.
+ */
+static inline struct sipmap_cursor sipmap_cursor_in(const char *data,
+						    struct sipmap_span span)
+{
+	struct sipmap_cursor cursor = {
+		.data = data,
+		.at = span.offset,
+		.end = (unsigned int)span.offset + span.length,
+	};
+
+	return cursor;
+}
+
+/**
+ * sipmap_cursor_peek - look at the next byte
+ * @cursor: where we are
+ *
+ * Return: the byte, 0 to 255, or -1 at the end.
+ */
+static inline int sipmap_cursor_peek(const struct sipmap_cursor *cursor)
+{
+	return cursor->at < cursor->end ? (u8)cursor->data[cursor->at] : -1;
+}
+
+/**
+ * sipmap_cursor_take - step over one expected byte
+ * @cursor: where we are
+ * @byte: what is expected
+ *
+ * Return: true if it was there.
+ */
+static inline bool sipmap_cursor_take(struct sipmap_cursor *cursor, char byte)
+{
+	if (cursor->at >= cursor->end || cursor->data[cursor->at] != byte)
+		return false;
+	cursor->at++;
+	return true;
+}
+
+/**
+ * sipmap_cursor_span - what lies between an earlier place and this one
+ * @cursor: where we are
+ * @from: offset of the earlier place
+ *
+ * Return: the span.
+ */
+static inline struct sipmap_span
+sipmap_cursor_span(const struct sipmap_cursor *cursor, unsigned int from)
+{
+	struct sipmap_span span = { (u16)from, (u16)(cursor->at - from) };
+
+	return span;
+}
+
+/**
+ * sipmap_is_white - is it white space, folding included (RFC 3261 section 25.1)
+ * @byte: a byte, or -1
+ *
+ * Return: true for SP, HTAB, CR and LF.
+ */
+static inline bool sipmap_is_white(int byte)
+{
+	return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
+}
+
+/**
+ * sipmap_is_digit - is it a decimal digit
+ * @byte: a byte, or -1
+ *
+ * Return: true for 0 to 9.
+ */
+static inline bool sipmap_is_digit(int byte)
+{
+	return byte >= '0' && byte <= '9';
+}
+
+/**
+ * sipmap_is_alpha - is it a letter of the English alphabet
+ * @byte: a byte, or -1
+ *
+ * Return: true for A to Z and a to z.
+ */
+static inline bool sipmap_is_alpha(int byte)
+{
+	return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z' && byte > 0;
+}
+
+/**
+ * sipmap_cursor_skip_white - step over white space
+ * @cursor: where we are
+ */
+static inline void sipmap_cursor_skip_white(struct sipmap_cursor *cursor)
+{
+	while (sipmap_is_white(sipmap_cursor_peek(cursor)))
+		cursor->at++;
+}
+
+/**
+ * sipmap_cursor_skip_digits - step over decimal digits
+ * @cursor: where we are
+ *
+ * Return: the digits, maybe none.
+ */
+static inline struct sipmap_span
+sipmap_cursor_skip_digits(struct sipmap_cursor *cursor)
+{
+	unsigned int from = cursor->at;
+
+	while (sipmap_is_digit(sipmap_cursor_peek(cursor)))
+		cursor->at++;
+	return sipmap_cursor_span(cursor, from);
+}
+
+bool sipmap_cursor_skip_quoted(struct sipmap_cursor *cursor);
+bool sipmap_cursor_skip_to(struct sipmap_cursor *cursor, char byte);
+bool sipmap_text_equal(const char *text, size_t length,
+		       const char *lower, size_t lower_length);
+bool sipmap_span_is(const char *data, struct sipmap_span span,
+		    const char *lower, size_t lower_length);
+struct sipmap_span sipmap_span_trim(const char *data, struct sipmap_span span);
+
+/* For literals, which know their own length. */
+#define SIPMAP_SPAN_IS(data, span, literal) \
+	sipmap_span_is(data, span, literal, sizeof(literal) - 1)
+
+#endif /* SIPMAP_SIP_CURSOR_H */

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The list of replacements. */
+#include "edit.h"
+
+/**
+ * sipmap_edits_init - empty a list
+ * @edits: the list
+ */
+void sipmap_edits_init(struct sipmap_edits *edits)
+{
+	edits->count = 0;
+	edits->text_length = 0;
+	edits->delta = 0;
+	edits->overflow = false;
+}
+
+/* Where it belongs: behind all edits that begin at or before its offset. */
+static unsigned int sipmap_edits_place(const struct sipmap_edits *edits,
+				       u16 offset)
+{
+	unsigned int place = edits->count;
+
+	while (place && edits->edit[place - 1].offset > offset)
+		place--;
+	return place;
+}
+
+static bool sipmap_edits_overlap(const struct sipmap_edits *edits,
+				 unsigned int place, u16 offset, u16 length)
+{
+	if (place) {
+		const struct sipmap_edit *before = &edits->edit[place - 1];
+
+		if (before->offset + before->old_length > offset)
+			return true;
+	}
+	return place < edits->count &&
+	       offset + length > edits->edit[place].offset;
+}
+
+/**
+ * sipmap_edits_add - add one replacement, in its place
+ * @edits: the list
+ * @offset: where the old text starts
+ * @old_length: bytes taken out; 0 to insert
+ * @text: the new text; copied
+ * @new_length: bytes put in; 0 to delete
+ *
+ * Two insertions at one place keep the order in which they were added.
+ *
+ * Return: true if it fitted. Otherwise the list has overflowed, and stays so.
+ */
+bool sipmap_edits_add(struct sipmap_edits *edits, u16 offset, u16 old_length,
+		      const char *text, u16 new_length)
+{
+	unsigned int place = sipmap_edits_place(edits, offset);
+	struct sipmap_edit *edit;
+
+	if (edits->overflow || edits->count >= SIPMAP_EDITS_MAX ||
+	    new_length > SIPMAP_EDIT_TEXT_MAX - edits->text_length ||
+	    sipmap_edits_overlap(edits, place, offset, old_length)) {
+		edits->overflow = true;
+		return false;
+	}
+	edit = &edits->edit[place];
+	memmove(edit + 1, edit, (edits->count - place) * sizeof(*edit));
+	edit->offset = offset;
+	edit->old_length = old_length;
+	edit->text = edits->text_length;
+	edit->new_length = new_length;
+	if (new_length)
+		memcpy(edits->text + edits->text_length, text, new_length);
+	edits->text_length += new_length;
+	edits->delta += (int)new_length - (int)old_length;
+	edits->count++;
+	return true;
+}
+
+/**
+ * sipmap_edits_apply - write the changed message
+ * @edits: the list
+ * @in: the message that the list was made for
+ * @length: bytes of @in
+ * @out: where the changed message goes; may not overlap @in
+ * @room: bytes of @out
+ *
+ * Return: bytes of the changed message; 0 if the list has overflowed, does not
+ * belong to this message, or the changed message has no room.
+ */
+size_t sipmap_edits_apply(const struct sipmap_edits *edits, const char *in,
+			  size_t length, char *out, size_t room)
+{
+	size_t written = 0;
+	size_t at = 0;
+	unsigned int i;
+
+	if (edits->overflow)
+		return 0;
+	for (i = 0; i <= edits->count; i++) {
+		const struct sipmap_edit *edit = &edits->edit[i];
+		bool last = i == edits->count;
+		size_t until = last ? length : edit->offset;
+
+		if (until < at || until > length ||
+		    until - at > room - written)
+			return 0;
+		memcpy(out + written, in + at, until - at);
+		written += until - at;
+		if (last)
+			break;
+		if (edit->new_length > room - written)
+			return 0;
+		memcpy(out + written, edits->text + edit->text,
+		       edit->new_length);
+		written += edit->new_length;
+		at = until + edit->old_length;
+	}
+	return written;
+}

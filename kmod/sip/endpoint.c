@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Address literals: read, compared and written. */
+#include "cursor.h"
+#include "endpoint.h"
+#include "number.h"
+
+/**
+ * sipmap_endpoint_same_address - compare the addresses of two endpoints
+ * @a: one
+ * @b: the other
+ *
+ * Addresses are compared by their bytes, never by their text.
+ *
+ * Return: true if both have the same address; false if either has none.
+ */
+bool sipmap_endpoint_same_address(const struct sipmap_endpoint *a,
+				  const struct sipmap_endpoint *b)
+{
+	return a->family != SIPMAP_FAMILY_NONE && a->family == b->family &&
+	       !memcmp(a->address, b->address, sizeof(a->address));
+}
+
+/**
+ * sipmap_endpoint_equal - compare two endpoints
+ * @a: one
+ * @b: the other
+ *
+ * Return: true if both have the same address and port; false if either has no
+ * address.
+ */
+bool sipmap_endpoint_equal(const struct sipmap_endpoint *a,
+			   const struct sipmap_endpoint *b)
+{
+	return a->port == b->port && sipmap_endpoint_same_address(a, b);
+}
+
+/**
+ * sipmap_endpoint_is_unicast - can a single host have this address
+ * @endpoint: any endpoint
+ *
+ * Return: false for no address, for the unspecified address, which stands for
+ * "on hold" in old session descriptions, and for multicast and broadcast.
+ */
+bool sipmap_endpoint_is_unicast(const struct sipmap_endpoint *endpoint)
+{
+	static const u8 unspecified[16];
+
+	switch (endpoint->family) {
+	case SIPMAP_FAMILY_IPV4:
+		return endpoint->address[0] && endpoint->address[0] < 224;
+	case SIPMAP_FAMILY_IPV6:
+		return endpoint->address[0] != 0xff &&
+		       memcmp(endpoint->address, unspecified, 16);
+	default:
+		return false;
+	}
+}
+
+/*
+ * Four decimal numbers of at most three digits, without leading zeros, which
+ * some read as octal. The cursor must end with the address.
+ */
+static bool sipmap_ipv4_parse(struct sipmap_cursor *cursor, u8 *address)
+{
+	unsigned int i;
+
+	for (i = 0; i < 4; i++) {
+		struct sipmap_span digits;
+		u32 number;
+
+		if (i && !sipmap_cursor_take(cursor, '.'))
+			return false;
+		digits = sipmap_cursor_skip_digits(cursor);
+		if (!digits.length || digits.length > 3)
+			return false;
+		if (digits.length > 1 && cursor->data[digits.offset] == '0')
+			return false;
+		if (!sipmap_number_parse(cursor->data, digits, &number) ||
+		    number > 255)
+			return false;
+		address[i] = (u8)number;
+	}
+	return cursor->at == cursor->end;
+}
+
+static int sipmap_hex_digit(int byte)
+{
+	if (sipmap_is_digit(byte))
+		return byte - '0';
+	if (!sipmap_is_alpha(byte) || (byte | 0x20) > 'f')
+		return -1;
+	return (byte | 0x20) - 'a' + 10;
+}
+
+/* One group of one to four hexadecimal digits. */
+static bool sipmap_ipv6_group(struct sipmap_cursor *cursor, u8 *group)
+{
+	unsigned int value = 0;
+	unsigned int digits;
+
+	for (digits = 0; digits < 4; digits++) {
+		int digit = sipmap_hex_digit(sipmap_cursor_peek(cursor));
+
+		if (digit < 0)
+			break;
+		value = value << 4 | (unsigned int)digit;
+		cursor->at++;
+	}
+	group[0] = (u8)(value >> 8);
+	group[1] = (u8)value;
+	return digits;
+}
+
+/* Is what remains, up to the end, a dotted quad? */
+static bool sipmap_ipv6_tail(struct sipmap_cursor *cursor, u8 *address)
+{
+	struct sipmap_cursor tail = *cursor;
+
+	if (tail.end - tail.at > 15 || !sipmap_ipv4_parse(&tail, address))
+		return false;
+	*cursor = tail;
+	return true;
+}
+
+/* RFC 4291 section 2.2. The cursor must end with the address. */
+static bool sipmap_ipv6_parse(struct sipmap_cursor *cursor, u8 *address)
+{
+	unsigned int filled = 0;
+	unsigned int gap = 17;
+
+	if (cursor->end - cursor->at > 45)
+		return false;
+	memset(address, 0, 16);
+	while (cursor->at < cursor->end) {
+		if (gap > 16 && cursor->end - cursor->at >= 2 &&
+		    cursor->data[cursor->at] == ':' &&
+		    cursor->data[cursor->at + 1] == ':') {
+			gap = filled;
+			cursor->at += 2;
+			continue;
+		}
+		if (filled && filled != gap &&
+		    !sipmap_cursor_take(cursor, ':'))
+			return false;
+		if (filled <= 12 &&
+		    sipmap_ipv6_tail(cursor, address + filled)) {
+			filled += 4;
+			break;
+		}
+		if (filled > 14 ||
+		    !sipmap_ipv6_group(cursor, address + filled))
+			return false;
+		filled += 2;
+	}
+	if (gap > 16)
+		return filled == 16;
+	if (filled > 14)
+		return false;
+	memmove(address + 16 - (filled - gap), address + gap, filled - gap);
+	memset(address + gap, 0, 16 - filled);
+	return true;
+}
+
+/**
+ * sipmap_endpoint_from_host - read an address literal
+ * @endpoint: where it goes; the port is 0
+ * @text: an IPv4 address, an IPv6 address, or an IPv6 reference in brackets
+ * @length: bytes of @text
+ *
+ * Return: true if all of @text is an address literal. Otherwise @endpoint has
+ * no family.
+ */
+bool sipmap_endpoint_from_host(struct sipmap_endpoint *endpoint,
+			       const char *text, size_t length)
+{
+	struct sipmap_cursor cursor = { text, 0, (unsigned int)length };
+
+	memset(endpoint, 0, sizeof(*endpoint));
+	if (length < 2 || length > 47)
+		return false;
+	if (text[0] == '[') {
+		if (text[length - 1] != ']')
+			return false;
+		cursor.at++;
+		cursor.end--;
+	} else {
+		if (sipmap_ipv4_parse(&cursor, endpoint->address)) {
+			endpoint->family = SIPMAP_FAMILY_IPV4;
+			return true;
+		}
+		cursor.at = 0;
+	}
+	if (!sipmap_ipv6_parse(&cursor, endpoint->address)) {
+		memset(endpoint, 0, sizeof(*endpoint));
+		return false;
+	}
+	endpoint->family = SIPMAP_FAMILY_IPV6;
+	return true;
+}
+
+static size_t sipmap_ipv4_print(const u8 *address, char *text)
+{
+	size_t length = 0;
+	unsigned int i;
+
+	for (i = 0; i < 4; i++) {
+		if (i)
+			text[length++] = '.';
+		length += sipmap_number_print(address[i], text + length);
+	}
+	return length;
+}
+
+static size_t sipmap_ipv6_print_group(const u8 *group, char *text)
+{
+	static const char digits[] = "0123456789abcdef";
+	unsigned int value = (unsigned int)group[0] << 8 | group[1];
+	size_t length = 0;
+	int shift;
+
+	for (shift = 12; shift >= 0; shift -= 4)
+		if (length || !shift || value >> shift)
+			text[length++] = digits[value >> shift & 15];
+	return length;
+}
+
+/* The longest run of zero groups, the first of equals; in groups. */
+static unsigned int sipmap_ipv6_gap(const u8 *address, unsigned int *start)
+{
+	unsigned int longest = 0;
+	unsigned int run = 0;
+	unsigned int i;
+
+	for (i = 0; i < 8; i++) {
+		if (address[2 * i] || address[2 * i + 1]) {
+			run = 0;
+			continue;
+		}
+		if (++run > longest) {
+			longest = run;
+			*start = i + 1 - run;
+		}
+	}
+	return longest;
+}
+
+/* RFC 5952: lower case, no leading zeros, the longest gap left out. */
+static size_t sipmap_ipv6_print(const u8 *address, char *text)
+{
+	static const u8 mapped[12] = { [10] = 0xff, [11] = 0xff };
+	unsigned int start = 8;
+	unsigned int gap;
+	size_t length = 0;
+	unsigned int i;
+
+	if (!memcmp(address, mapped, sizeof(mapped))) {
+		memcpy(text, "::ffff:", 7);
+		return 7 + sipmap_ipv4_print(address + 12, text + 7);
+	}
+	gap = sipmap_ipv6_gap(address, &start);
+	if (gap < 2)
+		start = 8;
+	for (i = 0; i < 8; i++) {
+		if (i == start) {
+			text[length++] = ':';
+			text[length++] = ':';
+			i += gap - 1;
+			continue;
+		}
+		if (length && text[length - 1] != ':')
+			text[length++] = ':';
+		length += sipmap_ipv6_print_group(address + 2 * i,
+						  text + length);
+	}
+	return length;
+}
+
+/**
+ * sipmap_endpoint_print_address - write an address literal
+ * @endpoint: whose address
+ * @reference: put an IPv6 address in brackets, as URIs and Via want it
+ * @text: room for SIPMAP_ENDPOINT_TEXT_MAX bytes; no NUL is written
+ *
+ * Return: how many bytes were written; 0 if there is no address.
+ */
+size_t sipmap_endpoint_print_address(const struct sipmap_endpoint *endpoint,
+				     bool reference, char *text)
+{
+	size_t length = 0;
+
+	if (endpoint->family == SIPMAP_FAMILY_IPV4)
+		return sipmap_ipv4_print(endpoint->address, text);
+	if (endpoint->family != SIPMAP_FAMILY_IPV6)
+		return 0;
+	if (reference)
+		text[length++] = '[';
+	length += sipmap_ipv6_print(endpoint->address, text + length);
+	if (reference)
+		text[length++] = ']';
+	return length;
+}
+
+/**
+ * sipmap_endpoint_print - write an address and port
+ * @endpoint: what to write
+ * @text: room for SIPMAP_ENDPOINT_TEXT_MAX bytes; no NUL is written
+ *
+ * Return: how many bytes were written; 0 if there is no address. The port is
+ * left out if it is 0.
+ */
+size_t sipmap_endpoint_print(const struct sipmap_endpoint *endpoint, char *text)
+{
+	size_t length = sipmap_endpoint_print_address(endpoint, true, text);
+
+	if (!length || !endpoint->port)
+		return length;
+	text[length++] = ':';
+	return length + sipmap_number_print(endpoint->port, text + length);
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Decimal numbers. */
+#include "cursor.h"
+#include "number.h"
+
+/**
+ * sipmap_number_parse - read an unsigned decimal number
+ * @data: start of the message
+ * @digits: the number; leading zeros are allowed
+ * @number: where it goes; U32_MAX where the number does not fit
+ *
+ * Return: true if there are digits and nothing else.
+ */
+bool sipmap_number_parse(const char *data, struct sipmap_span digits,
+			 u32 *number)
+{
+	u32 value = 0;
+	u16 i;
+
+	if (!digits.length)
+		return false;
+	for (i = 0; i < digits.length; i++) {
+		int byte = (u8)data[digits.offset + i];
+		u32 digit;
+
+		if (!sipmap_is_digit(byte))
+			return false;
+		digit = (u32)byte - '0';
+		if (value > (U32_MAX - digit) / 10)
+			value = U32_MAX;
+		else
+			value = value * 10 + digit;
+	}
+	*number = value;
+	return true;
+}
+
+/**
+ * sipmap_port_parse - read a port number
+ * @data: start of the message
+ * @digits: the number
+ * @port: where it goes, host byte order
+ *
+ * Return: true if it is a number from 0 to 65535.
+ */
+bool sipmap_port_parse(const char *data, struct sipmap_span digits, u16 *port)
+{
+	u32 number;
+
+	if (!sipmap_number_parse(data, digits, &number) || number > U16_MAX)
+		return false;
+	*port = (u16)number;
+	return true;
+}
+
+/**
+ * sipmap_number_print - write an unsigned decimal number
+ * @number: what to write
+ * @text: room for SIPMAP_NUMBER_TEXT_MAX bytes; no NUL is written
+ *
+ * Return: how many bytes were written.
+ */
+size_t sipmap_number_print(u32 number, char *text)
+{
+	char reversed[SIPMAP_NUMBER_TEXT_MAX];
+	size_t count = 0;
+	size_t i;
+
+	do {
+		reversed[count++] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number);
+	for (i = 0; i < count; i++)
+		text[i] = reversed[count - 1 - i];
+	return count;
+}

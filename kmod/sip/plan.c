@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* From a message to a plan: each header's rule, then the body. */
+#include "body.h"
+#include "number.h"
+#include "rewrite.h"
+
+/* IP and UDP headers leave this much of 65535 for a payload over IPv4. */
+#define SIPMAP_PAYLOAD_MAX 65507
+
+/* Which messages of the table this is (see header.h). */
+static u8 sipmap_plan_where(const struct sipmap_rewrite *rewrite)
+{
+	bool response = rewrite->message->status;
+
+	if (rewrite->view->direction == SIPMAP_OUT)
+		return response ? SIPMAP_OUT_RESPONSES : SIPMAP_OUT_REQUESTS;
+	return response ? SIPMAP_IN_RESPONSES : SIPMAP_IN_REQUESTS;
+}
+
+static void sipmap_plan_read(struct sipmap_rewrite *rewrite,
+			     const struct sipmap_header *header)
+{
+	struct sipmap_facts *facts = &rewrite->plan->facts;
+
+	if (header->id == SIPMAP_HEADER_CALL_ID)
+		facts->call_id = header->value;
+	else if (header->id == SIPMAP_HEADER_EXPIRES)
+		rewrite->registration.has_expires =
+			sipmap_number_parse(rewrite->message->data,
+					    header->value,
+					    &rewrite->registration.expires);
+}
+
+static void sipmap_plan_header(struct sipmap_rewrite *rewrite,
+			       const struct sipmap_header *header, u8 where)
+{
+	const struct sipmap_header_row *row = sipmap_header_row(header->id);
+	struct sipmap_facts *facts = &rewrite->plan->facts;
+
+	if (row->shape == SIPMAP_SHAPE_PLAIN)
+		sipmap_plan_read(rewrite, header);
+	if (!(row->where & where))
+		return;
+	switch (row->shape) {
+	case SIPMAP_SHAPE_VIA:
+		sipmap_rewrite_via(rewrite, header->value);
+		break;
+	case SIPMAP_SHAPE_CONTACT:
+		sipmap_rewrite_contact(rewrite, header->value);
+		break;
+	case SIPMAP_SHAPE_ROUTE:
+		sipmap_rewrite_route(rewrite, header->value);
+		break;
+	case SIPMAP_SHAPE_IDENTITY:
+		sipmap_rewrite_identity(rewrite, header->value,
+					header->id == SIPMAP_HEADER_FROM ?
+					&facts->from_tag : &facts->to_tag);
+		break;
+	default:
+		break;
+	}
+}
+
+/*
+ * RFC 3261 section 10.2.4. A registrar that lists no Contact at all has
+ * removed the phone's, unless it says until when it keeps it.
+ */
+static void sipmap_plan_lease(struct sipmap_rewrite *rewrite)
+{
+	struct sipmap_facts *facts = &rewrite->plan->facts;
+	u32 lease = rewrite->registration.longest;
+	u32 expires = rewrite->registration.expires;
+
+	if (rewrite->view->direction != SIPMAP_IN ||
+	    facts->method != SIPMAP_METHOD_REGISTER ||
+	    facts->status < 200 || facts->status > 299)
+		return;
+	if (rewrite->registration.contact && !rewrite->registration.own)
+		return;
+	facts->has_lease = rewrite->registration.own_expires;
+	if (rewrite->registration.own_bare || !rewrite->registration.own) {
+		if (rewrite->registration.has_expires && expires > lease)
+			lease = expires;
+		facts->has_lease = facts->has_lease ||
+				   rewrite->registration.has_expires ||
+				   !rewrite->registration.own;
+	}
+	facts->lease = lease;
+}
+
+/* RFC 3261 section 20.14: only where it is there, and only if it changes */
+static void sipmap_plan_content_length(struct sipmap_rewrite *rewrite,
+				       int delta)
+{
+	const struct sipmap_message *message = rewrite->message;
+	unsigned int i;
+
+	if (!delta)
+		return;
+	for (i = 0; i < message->header_count; i++)
+		if (message->header[i].id == SIPMAP_HEADER_CONTENT_LENGTH)
+			sipmap_replace_number(rewrite, message->header[i].value,
+					      (u32)(message->body.length +
+						    delta));
+}
+
+static void sipmap_plan_body(struct sipmap_rewrite *rewrite)
+{
+	int before = rewrite->plan->edits.delta;
+	struct sipmap_body body;
+	struct sipmap_span sdp;
+
+	if (!sipmap_body_open(&body, rewrite->message))
+		return;
+	while (sipmap_body_next(&body, &sdp)) {
+		rewrite->plan->facts.has_sdp = true;
+		sipmap_rewrite_sdp(rewrite, sdp);
+	}
+	sipmap_plan_content_length(rewrite,
+				   rewrite->plan->edits.delta - before);
+}
+
+static enum sipmap_reason sipmap_plan_verdict(struct sipmap_rewrite *rewrite)
+{
+	struct sipmap_edits *edits = &rewrite->plan->edits;
+	enum sipmap_reason reason = SIPMAP_REASON_REWRITTEN;
+
+	if (rewrite->unknown)
+		reason = SIPMAP_REASON_UNKNOWN_PUBLIC;
+	else if (edits->overflow)
+		reason = SIPMAP_REASON_TOO_MANY_EDITS;
+	else if (rewrite->message->length + edits->delta > SIPMAP_PAYLOAD_MAX &&
+		 edits->delta > 0)
+		reason = SIPMAP_REASON_TOO_LONG;
+	else if (!edits->count)
+		reason = SIPMAP_REASON_UNCHANGED;
+	if (reason != SIPMAP_REASON_REWRITTEN)
+		sipmap_edits_init(edits);
+	return reason;
+}
+
+/**
+ * sipmap_plan_make - decide everything that is to be done to one message
+ * @plan: where edits and facts go; all of it is written
+ * @message: the message, parsed
+ * @view: bindings and settings
+ *
+ * The same message and view always give the same plan, so retransmissions
+ * stay retransmissions. It is the whole plan or none.
+ *
+ * Return: SIPMAP_REASON_REWRITTEN if there are edits. Otherwise there are
+ * none, and the reason says why; the facts are good in any case.
+ * SIPMAP_REASON_UNKNOWN_PUBLIC: OUT, the top Via or a Contact names an own
+ * endpoint that @view has no public endpoint for.
+ */
+enum sipmap_reason sipmap_plan_make(struct sipmap_plan *plan,
+				    const struct sipmap_message *message,
+				    const struct sipmap_view *view)
+{
+	struct sipmap_rewrite rewrite = {
+		.message = message,
+		.view = view,
+		.plan = plan,
+	};
+	unsigned int i;
+	u8 where;
+
+	sipmap_edits_init(&plan->edits);
+	memset(&plan->facts, 0, sizeof(plan->facts));
+	plan->facts.status = message->status;
+	plan->facts.method = message->method;
+	where = sipmap_plan_where(&rewrite);
+	/* OUT, a digest covers the Request-URI (RFC 3261 section 22.4). */
+	if (where == SIPMAP_IN_REQUESTS)
+		sipmap_rewrite_uri(&rewrite, message->uri,
+				   SIPMAP_SHAPE_CONTACT);
+	for (i = 0; i < message->header_count; i++)
+		sipmap_plan_header(&rewrite, &message->header[i], where);
+	sipmap_plan_lease(&rewrite);
+	sipmap_plan_body(&rewrite);
+	return sipmap_plan_verdict(&rewrite);
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What the rules share while one plan is made. */
+#ifndef SIPMAP_SIP_REWRITE_H
+#define SIPMAP_SIP_REWRITE_H
+
+#include "message.h"
+#include "plan.h"
+#include "uri.h"
+
+/**
+ * struct sipmap_rewrite - one plan in the making
+ * @message: the message
+ * @view: bindings and settings
+ * @plan: edits and facts
+ * @registration: what a 2xx to REGISTER says about the lease
+ * @unknown: OUT: an own endpoint in the top Via or a Contact has no public
+ *           endpoint, so the message must be left alone
+ * @via_done: the topmost Via has been seen
+ */
+struct sipmap_rewrite {
+	const struct sipmap_message *message;
+	const struct sipmap_view *view;
+	struct sipmap_plan *plan;
+	struct {
+		u32 longest;
+		u32 expires;
+		bool contact;
+		bool own;
+		bool own_expires;
+		bool own_bare;
+		bool has_expires;
+	} registration;
+	bool unknown;
+	bool via_done;
+};
+
+/**
+ * enum sipmap_owner - whose endpoint it is
+ * @SIPMAP_FOREIGN: not the phone's, or not an endpoint
+ * @SIPMAP_OWN_UNKNOWN: the phone's, but there is no binding
+ * @SIPMAP_OWN: the phone's
+ */
+enum sipmap_owner {
+	SIPMAP_FOREIGN,
+	SIPMAP_OWN_UNKNOWN,
+	SIPMAP_OWN,
+};
+
+/* lookup.c */
+enum sipmap_owner sipmap_lookup(const struct sipmap_view *view,
+				const struct sipmap_endpoint *from,
+				struct sipmap_endpoint *to, u8 *written);
+bool sipmap_lookup_media(const struct sipmap_view *view,
+			 enum sipmap_kind kind,
+			 const struct sipmap_endpoint *from,
+			 struct sipmap_endpoint *to);
+void sipmap_replace(struct sipmap_rewrite *rewrite, struct sipmap_span old,
+		    const char *text, size_t length);
+void sipmap_replace_number(struct sipmap_rewrite *rewrite,
+			   struct sipmap_span old, u32 number);
+void sipmap_replace_host_port(struct sipmap_rewrite *rewrite,
+			      const struct sipmap_host_port *old,
+			      const struct sipmap_endpoint *endpoint,
+			      bool port);
+
+/* rewrite_via.c */
+void sipmap_rewrite_via(struct sipmap_rewrite *rewrite,
+			struct sipmap_span value);
+
+/* rewrite_uri.c */
+enum sipmap_owner sipmap_rewrite_uri(struct sipmap_rewrite *rewrite,
+				     struct sipmap_span span,
+				     enum sipmap_shape shape);
+
+/* rewrite_address.c */
+void sipmap_rewrite_contact(struct sipmap_rewrite *rewrite,
+			    struct sipmap_span value);
+void sipmap_rewrite_route(struct sipmap_rewrite *rewrite,
+			  struct sipmap_span value);
+void sipmap_rewrite_identity(struct sipmap_rewrite *rewrite,
+			     struct sipmap_span value,
+			     struct sipmap_span *tag);
+
+/* rewrite_sdp.c */
+void sipmap_rewrite_sdp(struct sipmap_rewrite *rewrite,
+			struct sipmap_span sdp);
+
+#endif /* SIPMAP_SIP_REWRITE_H */

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Contact, Route and their like, From and To. */
+#include "address.h"
+#include "number.h"
+#include "param.h"
+#include "rewrite.h"
+
+/* OUT: what the phone wrote in its own Contact, the first one if several */
+static void sipmap_contact_facts(struct sipmap_rewrite *rewrite,
+				 const struct sipmap_address *address,
+				 enum sipmap_owner owner)
+{
+	const u8 bits = SIPMAP_WROTE_CONTACT_PORT | SIPMAP_WROTE_CONTACT_PUBLIC;
+	struct sipmap_facts *facts = &rewrite->plan->facts;
+	const struct sipmap_view *view = rewrite->view;
+	struct sipmap_uri uri;
+	bool public_endpoint;
+
+	if (view->direction != SIPMAP_OUT || (facts->written_known & bits) ||
+	    !sipmap_uri_parse(&uri, rewrite->message->data, address->uri))
+		return;
+	public_endpoint = owner == SIPMAP_FOREIGN &&
+			  sipmap_endpoint_equal(&uri.host_port.endpoint,
+						&view->public_endpoint);
+	if (owner == SIPMAP_FOREIGN && !public_endpoint)
+		return;
+	facts->written_known |= bits;
+	if (uri.host_port.has_port)
+		facts->written |= SIPMAP_WROTE_CONTACT_PORT;
+	if (public_endpoint)
+		facts->written |= SIPMAP_WROTE_CONTACT_PUBLIC;
+}
+
+/* IN, 2xx to REGISTER: how long the registrar keeps the phone's binding */
+static void sipmap_contact_lease(struct sipmap_rewrite *rewrite,
+				 const struct sipmap_address *address)
+{
+	struct sipmap_param expires;
+	u32 seconds;
+
+	rewrite->registration.own = true;
+	if (!SIPMAP_PARAM_FIND(rewrite->message->data, address->params,
+			       "expires", &expires) ||
+	    !sipmap_number_parse(rewrite->message->data, expires.value,
+				 &seconds)) {
+		rewrite->registration.own_bare = true;
+		return;
+	}
+	rewrite->registration.own_expires = true;
+	if (seconds > rewrite->registration.longest)
+		rewrite->registration.longest = seconds;
+}
+
+/**
+ * sipmap_rewrite_contact - rewrite the own addresses of a Contact header field
+ * @rewrite: the plan in the making
+ * @value: its value; any number of addresses, or "*"
+ *
+ * RFC 3261 sections 8.1.1.8, 10.2.1 and 12.1.
+ */
+void sipmap_rewrite_contact(struct sipmap_rewrite *rewrite,
+			    struct sipmap_span value)
+{
+	struct sipmap_cursor cursor = sipmap_cursor_in(rewrite->message->data,
+						       value);
+	struct sipmap_address address;
+
+	rewrite->registration.contact = true;
+	while (sipmap_address_next(&cursor, &address)) {
+		enum sipmap_owner owner;
+
+		owner = sipmap_rewrite_uri(rewrite, address.uri,
+					   SIPMAP_SHAPE_CONTACT);
+		if (owner == SIPMAP_OWN_UNKNOWN)
+			rewrite->unknown = true;
+		sipmap_contact_facts(rewrite, &address, owner);
+		if (owner == SIPMAP_OWN)
+			sipmap_contact_lease(rewrite, &address);
+	}
+}
+
+/**
+ * sipmap_rewrite_route - rewrite the own addresses of a list of addresses
+ * @rewrite: the plan in the making
+ * @value: the header field's value
+ *
+ * Of a value that the phone only repeats, as in Route, most are foreign.
+ */
+void sipmap_rewrite_route(struct sipmap_rewrite *rewrite,
+			  struct sipmap_span value)
+{
+	struct sipmap_cursor cursor = sipmap_cursor_in(rewrite->message->data,
+						       value);
+	struct sipmap_address address;
+
+	while (sipmap_address_next(&cursor, &address))
+		sipmap_rewrite_uri(rewrite, address.uri, SIPMAP_SHAPE_ROUTE);
+}
+
+/* OUT: did the phone name itself with a port? */
+static void sipmap_identity_facts(struct sipmap_rewrite *rewrite,
+				  struct sipmap_span span)
+{
+	struct sipmap_facts *facts = &rewrite->plan->facts;
+	struct sipmap_uri uri;
+
+	if (rewrite->view->direction != SIPMAP_OUT ||
+	    rewrite->message->status ||
+	    !sipmap_uri_parse(&uri, rewrite->message->data, span) ||
+	    !sipmap_endpoint_same_address(&uri.host_port.endpoint,
+					  &rewrite->view->inside))
+		return;
+	facts->written_known |= SIPMAP_WROTE_IDENTITY_PORT;
+	if (uri.host_port.has_port)
+		facts->written |= SIPMAP_WROTE_IDENTITY_PORT;
+}
+
+/**
+ * sipmap_rewrite_identity - rewrite an own address in From or To
+ * @rewrite: the plan in the making
+ * @value: the header field's value
+ * @tag: where its tag goes (RFC 3261 section 19.3)
+ */
+void sipmap_rewrite_identity(struct sipmap_rewrite *rewrite,
+			     struct sipmap_span value, struct sipmap_span *tag)
+{
+	const char *data = rewrite->message->data;
+	struct sipmap_cursor cursor = sipmap_cursor_in(data, value);
+	struct sipmap_address address;
+	struct sipmap_param param;
+
+	if (!sipmap_address_next(&cursor, &address))
+		return;
+	if (SIPMAP_PARAM_FIND(data, address.params, "tag", &param))
+		*tag = param.value;
+	if (!rewrite->view->settings.identity)
+		return;
+	if (tag == &rewrite->plan->facts.from_tag)
+		sipmap_identity_facts(rewrite, address.uri);
+	sipmap_rewrite_uri(rewrite, address.uri, SIPMAP_SHAPE_IDENTITY);
+}

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A session description: who receives media where. */
+#include "number.h"
+#include "rewrite.h"
+#include "sdp.h"
+
+/* The longest line that is inserted, with its line end. */
+#define SIPMAP_SDP_LINE_MAX 80
+
+/**
+ * enum sipmap_fate - what becomes of one media description
+ * @SIPMAP_FATE_FIXED: not UDP, declined, on hold, or somebody else's: it is
+ *                     not for us
+ * @SIPMAP_FATE_LEFT: left alone although it is the phone's, for its ICE
+ * @SIPMAP_FATE_UNKNOWN: the phone's, but there is no binding
+ * @SIPMAP_FATE_MAPPED: rewritten
+ */
+enum sipmap_fate {
+	SIPMAP_FATE_FIXED,
+	SIPMAP_FATE_LEFT,
+	SIPMAP_FATE_UNKNOWN,
+	SIPMAP_FATE_MAPPED,
+};
+
+/**
+ * struct sipmap_sdp_rewrite - one session description in the making
+ * @rewrite: the plan in the making
+ * @session: the session-level part
+ * @from: address that the phone uses for its first mapped media
+ * @to: what becomes of it; family none: leave the session-level part
+ * @moves: the session-level c= is rewritten
+ */
+struct sipmap_sdp_rewrite {
+	struct sipmap_rewrite *rewrite;
+	struct sipmap_sdp_session session;
+	struct sipmap_endpoint from;
+	struct sipmap_endpoint to;
+	bool moves;
+};
+
+static enum sipmap_fate sipmap_sdp_fate(const struct sipmap_sdp_rewrite *sdp,
+					const struct sipmap_sdp_media *media,
+					struct sipmap_endpoint *from,
+					struct sipmap_endpoint *to)
+{
+	const struct sipmap_view *view = sdp->rewrite->view;
+
+	if (!sipmap_sdp_rtp(&sdp->session, media, from))
+		return SIPMAP_FATE_FIXED;
+	if (media->candidates)
+		return SIPMAP_FATE_LEFT;
+	if (sipmap_lookup_media(view, SIPMAP_KIND_RTP, from, to))
+		return SIPMAP_FATE_MAPPED;
+	if (view->direction == SIPMAP_OUT &&
+	    sipmap_endpoint_same_address(from, &view->inside))
+		return SIPMAP_FATE_UNKNOWN;
+	return SIPMAP_FATE_FIXED;
+}
+
+/*
+ * Which address the session-level lines get: that of the first mapped media
+ * which relies on them, else of the first mapped media. Where the phone has
+ * put all media on hold, it is the flow's, so that o= stays the same for the
+ * whole dialog (RFC 3264 section 8).
+ */
+static void sipmap_sdp_survey(struct sipmap_sdp_rewrite *sdp,
+			      struct sipmap_cursor cursor)
+{
+	const struct sipmap_view *view = sdp->rewrite->view;
+	struct sipmap_endpoint from;
+	struct sipmap_endpoint to;
+	struct sipmap_sdp_media media;
+	bool other = false;
+
+	while (sipmap_sdp_media_next(&cursor, &media)) {
+		bool relies = !media.connection.text.length;
+		enum sipmap_fate fate;
+
+		fate = sipmap_sdp_fate(sdp, &media, &from, &to);
+		other = other || fate == SIPMAP_FATE_LEFT ||
+			fate == SIPMAP_FATE_UNKNOWN;
+		if (fate != SIPMAP_FATE_MAPPED)
+			continue;
+		if (relies || !sdp->to.family) {
+			sdp->from = from;
+			sdp->to = to;
+		}
+		if (relies) {
+			sdp->moves = true;
+			return;
+		}
+	}
+	if (!sdp->to.family && !other && view->direction == SIPMAP_OUT) {
+		sdp->from = view->inside;
+		sdp->to = view->public_endpoint;
+	}
+}
+
+static void sipmap_sdp_replace_address(struct sipmap_rewrite *rewrite,
+				       const struct sipmap_sdp_address *old,
+				       const struct sipmap_endpoint *to)
+{
+	char text[SIPMAP_ENDPOINT_TEXT_MAX];
+
+	if (old->endpoint.family != to->family)
+		sipmap_replace(rewrite, old->type,
+			       to->family == SIPMAP_FAMILY_IPV4 ? "IP4" : "IP6",
+			       3);
+	if (!sipmap_endpoint_same_address(&old->endpoint, to))
+		sipmap_replace(rewrite, old->text, text,
+			       sipmap_endpoint_print_address(to, false, text));
+}
+
+/* Is it the phone's own address? */
+static bool sipmap_sdp_own(const struct sipmap_sdp_rewrite *sdp,
+			   const struct sipmap_sdp_address *address)
+{
+	return sipmap_endpoint_same_address(&address->endpoint, &sdp->from) ||
+	       sipmap_endpoint_same_address(&address->endpoint,
+					    &sdp->rewrite->view->inside);
+}
+
+/* IN, o= stays, and c= too unless mapped media rely on it. */
+static void sipmap_sdp_rewrite_session(struct sipmap_sdp_rewrite *sdp)
+{
+	struct sipmap_sdp_session *session = &sdp->session;
+
+	if (!sdp->to.family)
+		return;
+	if (sdp->rewrite->view->direction == SIPMAP_OUT) {
+		if (sipmap_sdp_own(sdp, &session->origin))
+			sipmap_sdp_replace_address(sdp->rewrite,
+						   &session->origin, &sdp->to);
+		sdp->moves = sipmap_sdp_own(sdp, &session->connection);
+	}
+	if (sdp->moves)
+		sipmap_sdp_replace_address(sdp->rewrite, &session->connection,
+					   &sdp->to);
+}
+
+/* " IN IP4 192.0.2.1", without the blank in front */
+static size_t sipmap_sdp_print(const struct sipmap_endpoint *to, char *text)
+{
+	bool ipv4 = to->family == SIPMAP_FAMILY_IPV4;
+
+	memcpy(text, ipv4 ? "IN IP4 " : "IN IP6 ", 7);
+	return 7 + sipmap_endpoint_print_address(to, false, text + 7);
+}
+
+/*
+ * Insert a line. The line before it, the last of the description, may be
+ * without a line end; then the new one is.
+ */
+static void sipmap_sdp_insert(struct sipmap_rewrite *rewrite,
+			      const struct sipmap_sdp_media *media, u16 place,
+			      const char *line, size_t length)
+{
+	bool unended = rewrite->message->data[place - 1] != '\n';
+	char text[SIPMAP_SDP_LINE_MAX];
+	struct sipmap_span nothing = { place, 0 };
+	size_t end = media->lf_only ? 1 : 2;
+	size_t at = unended ? end : 0;
+
+	memcpy(text + at, line, length);
+	at = unended ? 0 : length;
+	if (end == 2)
+		text[at++] = '\r';
+	text[at] = '\n';
+	sipmap_replace(rewrite, nothing, text, length + end);
+}
+
+static void sipmap_sdp_insert_connection(struct sipmap_rewrite *rewrite,
+					 const struct sipmap_sdp_media *media,
+					 const struct sipmap_endpoint *to)
+{
+	char line[SIPMAP_SDP_LINE_MAX] = "c=";
+	size_t length = 2 + sipmap_sdp_print(to, line + 2);
+
+	sipmap_sdp_insert(rewrite, media, media->behind_line, line, length);
+}
+
+/* RFC 3605: needed as soon as RTCP is not at the next port. */
+static void sipmap_sdp_insert_rtcp(struct sipmap_rewrite *rewrite,
+				   const struct sipmap_sdp_media *media,
+				   const struct sipmap_endpoint *rtp,
+				   const struct sipmap_endpoint *rtcp)
+{
+	bool elsewhere = !sipmap_endpoint_same_address(rtp, rtcp);
+	char line[SIPMAP_SDP_LINE_MAX] = "a=rtcp:";
+	size_t length = 7;
+
+	if (!elsewhere && rtcp->port == rtp->port + 1)
+		return;
+	length += sipmap_number_print(rtcp->port, line + length);
+	if (elsewhere) {
+		line[length++] = ' ';
+		length += sipmap_sdp_print(rtcp, line + length);
+	}
+	sipmap_sdp_insert(rewrite, media, media->attributes, line, length);
+}
+
+static void sipmap_sdp_rewrite_rtcp(struct sipmap_rewrite *rewrite,
+				    const struct sipmap_sdp_media *media,
+				    const struct sipmap_endpoint *from,
+				    const struct sipmap_endpoint *to)
+{
+	char text[SIPMAP_SDP_LINE_MAX] = " ";
+	struct sipmap_endpoint rtcp_from;
+	struct sipmap_endpoint rtcp_to = *to;
+	struct sipmap_span behind;
+
+	if (sipmap_sdp_rtcp_endpoint(media, from, &rtcp_from)) {
+		if (!sipmap_lookup_media(rewrite->view, SIPMAP_KIND_RTCP,
+					 &rtcp_from, &rtcp_to))
+			return;
+	} else if (!media->rtcp_text.length ||
+		   !sipmap_endpoint_equal(&rtcp_from, from)) {
+		return;
+	}
+	if (!media->rtcp_text.length) {
+		sipmap_sdp_insert_rtcp(rewrite, media, to, &rtcp_to);
+		return;
+	}
+	sipmap_replace_number(rewrite, media->rtcp_text, rtcp_to.port);
+	behind.offset = media->rtcp_text.offset + media->rtcp_text.length;
+	behind.length = 0;
+	if (media->rtcp_address.text.length)
+		sipmap_sdp_replace_address(rewrite, &media->rtcp_address,
+					   &rtcp_to);
+	else if (!sipmap_endpoint_same_address(&rtcp_to, to))
+		sipmap_replace(rewrite, behind, text,
+			       1 + sipmap_sdp_print(&rtcp_to, text + 1));
+}
+
+static void sipmap_sdp_rewrite_mapped(struct sipmap_sdp_rewrite *sdp,
+				      const struct sipmap_sdp_media *media,
+				      const struct sipmap_endpoint *from,
+				      const struct sipmap_endpoint *to)
+{
+	struct sipmap_rewrite *rewrite = sdp->rewrite;
+	const struct sipmap_endpoint *session = &sdp->session.connection.endpoint;
+
+	sipmap_replace_number(rewrite, media->port_text, to->port);
+	if (sdp->moves)
+		session = &sdp->to;
+	if (media->connection.text.length)
+		sipmap_sdp_replace_address(rewrite, &media->connection, to);
+	else if (!sipmap_endpoint_same_address(session, to))
+		sipmap_sdp_insert_connection(rewrite, media, to);
+	sipmap_sdp_rewrite_rtcp(rewrite, media, from, to);
+}
+
+static void sipmap_sdp_rewrite_media(struct sipmap_sdp_rewrite *sdp,
+				     const struct sipmap_sdp_media *media)
+{
+	struct sipmap_rewrite *rewrite = sdp->rewrite;
+	bool out = rewrite->view->direction == SIPMAP_OUT;
+	bool relies = !media->connection.text.length;
+	struct sipmap_endpoint from;
+	struct sipmap_endpoint to;
+	enum sipmap_fate fate;
+
+	fate = sipmap_sdp_fate(sdp, media, &from, &to);
+	if (fate == SIPMAP_FATE_MAPPED)
+		sipmap_sdp_rewrite_mapped(sdp, media, &from, &to);
+	else if (relies && sdp->moves && media->port &&
+		 (fate == SIPMAP_FATE_LEFT || !out))
+		sipmap_sdp_insert_connection(rewrite, media,
+					     &sdp->session.connection.endpoint);
+	else if (out && !relies && media->udp && !media->port &&
+		 sipmap_sdp_own(sdp, &media->connection) && sdp->to.family)
+		sipmap_sdp_replace_address(rewrite, &media->connection,
+					   &sdp->to);
+}
+
+/**
+ * sipmap_rewrite_sdp - rewrite the media endpoints of a session description
+ * @rewrite: the plan in the making
+ * @span: the session description
+ *
+ * OUT, own endpoints become public. IN, public endpoints of other phones of
+ * this router become inside ones, so that their media stay inside.
+ */
+void sipmap_rewrite_sdp(struct sipmap_rewrite *rewrite,
+			struct sipmap_span span)
+{
+	struct sipmap_cursor cursor = sipmap_cursor_in(rewrite->message->data,
+						       span);
+	struct sipmap_sdp_rewrite sdp = { .rewrite = rewrite };
+	struct sipmap_sdp_media media;
+
+	sipmap_sdp_session_parse(&cursor, &sdp.session);
+	sipmap_sdp_survey(&sdp, cursor);
+	sipmap_sdp_rewrite_session(&sdp);
+	while (sipmap_sdp_media_next(&cursor, &media))
+		sipmap_sdp_rewrite_media(&sdp, &media);
+}

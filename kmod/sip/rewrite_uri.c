@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The host and port of one URI. */
+#include "number.h"
+#include "rewrite.h"
+
+/*
+ * A person's address has no port, whatever port the phone uses, so an absent
+ * one stands for the flow's.
+ */
+static enum sipmap_owner
+sipmap_uri_lookup(const struct sipmap_view *view,
+		  const struct sipmap_host_port *host_port,
+		  enum sipmap_shape shape, struct sipmap_endpoint *to,
+		  u8 *written)
+{
+	enum sipmap_owner owner;
+
+	owner = sipmap_lookup(view, &host_port->endpoint, to, written);
+	if (owner != SIPMAP_OWN_UNKNOWN || host_port->has_port ||
+	    shape != SIPMAP_SHAPE_IDENTITY || !view->public_endpoint.family)
+		return owner;
+	*to = view->public_endpoint;
+	return SIPMAP_OWN;
+}
+
+/*
+ * OUT, the port is always written, but for a person's address where it says
+ * nothing. IN, it is written if the phone wrote it, or if leaving it out would
+ * name another endpoint.
+ */
+static bool sipmap_uri_wants_port(const struct sipmap_rewrite *rewrite,
+				  const struct sipmap_uri *uri,
+				  enum sipmap_shape shape,
+				  const struct sipmap_endpoint *to, u8 written)
+{
+	bool identity = shape == SIPMAP_SHAPE_IDENTITY;
+
+	if (rewrite->view->direction == SIPMAP_OUT)
+		return !identity || uri->host_port.has_port ||
+		       to->port != uri->default_port;
+	if (identity)
+		return written & SIPMAP_WROTE_IDENTITY_PORT;
+	return (written & SIPMAP_WROTE_CONTACT_PORT) ||
+	       to->port != uri->default_port;
+}
+
+/* ";maddr=" says where to send, so host or name stay; the port goes along. */
+static enum sipmap_owner
+sipmap_rewrite_maddr(struct sipmap_rewrite *rewrite,
+		     const struct sipmap_uri *uri, enum sipmap_shape shape)
+{
+	const struct sipmap_host_port *host_port = &uri->host_port;
+	char text[SIPMAP_ENDPOINT_TEXT_MAX] = ":";
+	struct sipmap_endpoint from;
+	struct sipmap_endpoint to;
+	enum sipmap_owner owner;
+	struct sipmap_span tail;
+	size_t length = 0;
+	u8 written;
+
+	if (!sipmap_endpoint_from_host(&from, rewrite->message->data +
+				       uri->maddr.offset, uri->maddr.length))
+		return SIPMAP_FOREIGN;
+	from.port = host_port->endpoint.port;
+	owner = sipmap_lookup(rewrite->view, &from, &to, &written);
+	if (owner != SIPMAP_OWN || (written & SIPMAP_WROTE_CONTACT_PUBLIC) ||
+	    sipmap_endpoint_equal(&from, &to))
+		return owner;
+	tail.offset = host_port->host.offset + host_port->host.length;
+	tail.length = host_port->span.length - host_port->host.length;
+	if (sipmap_uri_wants_port(rewrite, uri, shape, &to, written))
+		length = 1 + sipmap_number_print(to.port, text + 1);
+	if (!sipmap_endpoint_is_unicast(&host_port->endpoint))
+		sipmap_replace(rewrite, tail, text, length);
+	sipmap_replace(rewrite, uri->maddr, text,
+		       sipmap_endpoint_print_address(&to, true, text));
+	return owner;
+}
+
+/**
+ * sipmap_rewrite_uri - put the right host and port into one URI
+ * @rewrite: the plan in the making
+ * @span: the URI, without brackets
+ * @shape: where it stands (enum sipmap_shape)
+ *
+ * User part, parameters and embedded headers stay as they are. So does a URI
+ * with another transport than UDP, which names another endpoint.
+ *
+ * Return: whose endpoint the URI names.
+ */
+enum sipmap_owner sipmap_rewrite_uri(struct sipmap_rewrite *rewrite,
+				     struct sipmap_span span,
+				     enum sipmap_shape shape)
+{
+	const struct sipmap_view *view = rewrite->view;
+	struct sipmap_endpoint to;
+	enum sipmap_owner owner;
+	struct sipmap_uri uri;
+	u8 written = 0;
+
+	if (!sipmap_uri_parse(&uri, rewrite->message->data, span) ||
+	    uri.other_transport)
+		return SIPMAP_FOREIGN;
+	if (uri.maddr.length) {
+		owner = sipmap_rewrite_maddr(rewrite, &uri, shape);
+		if (owner == SIPMAP_OWN_UNKNOWN)
+			return owner;
+	}
+	owner = sipmap_uri_lookup(view, &uri.host_port, shape, &to, &written);
+	if (owner != SIPMAP_OWN ||
+	    sipmap_endpoint_equal(&uri.host_port.endpoint, &to))
+		return owner;
+	if (view->direction == SIPMAP_IN &&
+	    (written & SIPMAP_WROTE_CONTACT_PUBLIC))
+		return owner;
+	sipmap_replace_host_port(rewrite, &uri.host_port, &to,
+				 sipmap_uri_wants_port(rewrite, &uri, shape,
+						       &to, written));
+	return owner;
+}

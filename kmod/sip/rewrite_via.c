@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The topmost Via: made public in requests, given back in responses. */
+#include "rewrite.h"
+#include "via.h"
+
+static void sipmap_via_maddr(struct sipmap_rewrite *rewrite,
+			     const struct sipmap_via *via)
+{
+	struct sipmap_span value = via->maddr.value;
+	char text[SIPMAP_ENDPOINT_TEXT_MAX];
+	struct sipmap_endpoint from;
+	struct sipmap_endpoint to;
+	u8 written;
+
+	if (!sipmap_endpoint_from_host(&from, rewrite->message->data +
+				       value.offset, value.length))
+		return;
+	from.port = via->sent_by.endpoint.port;
+	if (sipmap_lookup(rewrite->view, &from, &to, &written) != SIPMAP_OWN)
+		return;
+	sipmap_replace(rewrite, value, text,
+		       sipmap_endpoint_print_address(&to, true, text));
+}
+
+static void sipmap_via_facts(struct sipmap_rewrite *rewrite,
+			     const struct sipmap_via *via)
+{
+	struct sipmap_facts *facts = &rewrite->plan->facts;
+
+	facts->written_known |= SIPMAP_WROTE_VIA_PORT |
+				SIPMAP_WROTE_VIA_RPORT |
+				SIPMAP_WROTE_VIA_PUBLIC;
+	if (via->sent_by.has_port)
+		facts->written |= SIPMAP_WROTE_VIA_PORT;
+	if (via->rport.whole.length)
+		facts->written |= SIPMAP_WROTE_VIA_RPORT;
+	if (sipmap_endpoint_equal(&via->sent_by.endpoint,
+				  &rewrite->view->public_endpoint) &&
+	    !sipmap_endpoint_equal(&via->sent_by.endpoint,
+				   &rewrite->view->inside))
+		facts->written |= SIPMAP_WROTE_VIA_PUBLIC;
+}
+
+/* RFC 3261 section 18.1.1, RFC 3581 section 3 */
+static void sipmap_via_request(struct sipmap_rewrite *rewrite,
+			       const struct sipmap_via *via)
+{
+	static const char rport[] = ";rport";
+	const struct sipmap_view *view = rewrite->view;
+	const struct sipmap_host_port *sent_by = &via->sent_by;
+	struct sipmap_span behind = {
+		(u16)(sent_by->span.offset + sent_by->span.length), 0
+	};
+	bool has_rport = via->rport.whole.length;
+	struct sipmap_endpoint to;
+	enum sipmap_owner owner;
+	u8 written;
+
+	sipmap_via_facts(rewrite, via);
+	owner = sipmap_lookup(view, &sent_by->endpoint, &to, &written);
+	if (owner == SIPMAP_FOREIGN)
+		return;
+	if (view->settings.via == SIPMAP_VIA_ALWAYS ||
+	    (view->settings.via == SIPMAP_VIA_WITHOUT_RPORT && !has_rport)) {
+		if (owner == SIPMAP_OWN_UNKNOWN)
+			rewrite->unknown = true;
+		else if (!sipmap_endpoint_equal(&sent_by->endpoint, &to))
+			sipmap_replace_host_port(rewrite, sent_by, &to, true);
+		sipmap_via_maddr(rewrite, via);
+	}
+	if (!has_rport)
+		sipmap_replace(rewrite, behind, rport, sizeof(rport) - 1);
+}
+
+/* RFC 3581 section 4: what the peer added speaks of P; the phone knows I. */
+static void sipmap_via_params(struct sipmap_rewrite *rewrite,
+			      const struct sipmap_via *via)
+{
+	const struct sipmap_view *view = rewrite->view;
+	char text[SIPMAP_ENDPOINT_TEXT_MAX];
+	struct sipmap_span value;
+	bool reference;
+
+	if (!(view->written & SIPMAP_WROTE_VIA_RPORT)) {
+		sipmap_replace(rewrite, via->rport.whole, text, 0);
+		sipmap_replace(rewrite, via->received.whole, text, 0);
+		return;
+	}
+	if (via->rport.value.length)
+		sipmap_replace_number(rewrite, via->rport.value,
+				      view->inside.port);
+	value = via->received.value;
+	if (!value.length)
+		return;
+	reference = rewrite->message->data[value.offset] == '[';
+	sipmap_replace(rewrite, value, text,
+		       sipmap_endpoint_print_address(&view->inside, reference,
+						     text));
+}
+
+static void sipmap_via_response(struct sipmap_rewrite *rewrite,
+				const struct sipmap_via *via)
+{
+	const struct sipmap_view *view = rewrite->view;
+	const struct sipmap_host_port *sent_by = &via->sent_by;
+	struct sipmap_endpoint observed;
+	struct sipmap_endpoint to;
+	enum sipmap_owner owner;
+	u8 written;
+	bool own;
+
+	if (sipmap_via_observed(via, rewrite->message->data, &observed))
+		rewrite->plan->facts.observed = observed;
+	if (view->written & SIPMAP_WROTE_VIA_PUBLIC)
+		return;
+	owner = sipmap_lookup(view, &sent_by->endpoint, &to, &written);
+	own = sipmap_endpoint_same_address(&sent_by->endpoint, &view->inside);
+	if (owner == SIPMAP_OWN && !own) {
+		sipmap_replace_host_port(rewrite, sent_by, &to,
+					 (view->written &
+					  SIPMAP_WROTE_VIA_PORT) ||
+					 to.port != SIPMAP_PORT_SIP);
+		sipmap_via_maddr(rewrite, via);
+	} else if (!own && (!observed.family || sent_by->endpoint.family ||
+			    sipmap_lookup(view, &observed, &to, &written) !=
+			    SIPMAP_OWN)) {
+		return;
+	}
+	sipmap_via_params(rewrite, via);
+}
+
+/**
+ * sipmap_rewrite_via - do what is to be done to the topmost Via
+ * @rewrite: the plan in the making
+ * @value: the first Via header field's value
+ *
+ * A request's sent-by becomes P. A response's Via is what the phone wrote,
+ * with what the peer added to it: that is learned, then the phone gets its own
+ * text back, and sees no sign of a translation.
+ */
+void sipmap_rewrite_via(struct sipmap_rewrite *rewrite,
+			struct sipmap_span value)
+{
+	struct sipmap_via via;
+
+	if (rewrite->via_done)
+		return;
+	rewrite->via_done = true;
+	if (!sipmap_via_parse(&via, rewrite->message->data, value))
+		return;
+	if (rewrite->view->direction == SIPMAP_OUT)
+		sipmap_via_request(rewrite, &via);
+	else
+		sipmap_via_response(rewrite, &via);
+}

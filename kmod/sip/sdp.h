@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* A session description, read line by line. */
+#ifndef SIPMAP_SIP_SDP_H
+#define SIPMAP_SIP_SDP_H
+
+#include "cursor.h"
+#include "endpoint.h"
+
+/**
+ * struct sipmap_sdp_address - "IN IP4 192.0.2.1" (RFC 8866 section 5.7)
+ * @type: "IP4" or "IP6"
+ * @text: the address as written; empty where the line is absent
+ * @endpoint: the address; family none for a name, the unspecified address,
+ *            multicast, or where @text does not fit @type
+ */
+struct sipmap_sdp_address {
+	struct sipmap_span type;
+	struct sipmap_span text;
+	struct sipmap_endpoint endpoint;
+};
+
+/**
+ * struct sipmap_sdp_session - what stands before the first media description
+ * @origin: address of o=
+ * @connection: address of c=
+ */
+struct sipmap_sdp_session {
+	struct sipmap_sdp_address origin;
+	struct sipmap_sdp_address connection;
+};
+
+/**
+ * struct sipmap_sdp_media - one media description (RFC 8866 section 5.14)
+ * @port_text: its port as written
+ * @connection: address of its own c=
+ * @rtcp_text: port of a=rtcp (RFC 3605); empty where the line is absent
+ * @rtcp_address: address of a=rtcp
+ * @start: offset of its m= line
+ * @end: offset behind it
+ * @behind_line: where a c= line goes: behind m= and i=
+ * @attributes: where an a= line goes: before the first one
+ * @port: port of @port_text
+ * @rtcp_port: port of @rtcp_text
+ * @udp: it runs over UDP, and names one port
+ * @rtp: it is RTP, so there is RTCP too
+ * @mux: RTCP shares the port of RTP (RFC 5761)
+ * @candidates: it has ICE candidates (RFC 8839)
+ * @several: it has several c= lines
+ * @lf_only: its lines end with LF only
+ */
+struct sipmap_sdp_media {
+	struct sipmap_span port_text;
+	struct sipmap_sdp_address connection;
+	struct sipmap_span rtcp_text;
+	struct sipmap_sdp_address rtcp_address;
+	u16 start;
+	u16 end;
+	u16 behind_line;
+	u16 attributes;
+	u16 port;
+	u16 rtcp_port;
+	bool udp;
+	bool rtp;
+	bool mux;
+	bool candidates;
+	bool several;
+	bool lf_only;
+};
+
+bool sipmap_sdp_session_parse(struct sipmap_cursor *cursor,
+			      struct sipmap_sdp_session *session);
+bool sipmap_sdp_media_next(struct sipmap_cursor *cursor,
+			   struct sipmap_sdp_media *media);
+bool sipmap_sdp_rtp(const struct sipmap_sdp_session *session,
+		    const struct sipmap_sdp_media *media,
+		    struct sipmap_endpoint *rtp);
+bool sipmap_sdp_rtcp_endpoint(const struct sipmap_sdp_media *media,
+			      const struct sipmap_endpoint *rtp,
+			      struct sipmap_endpoint *rtcp);
+
+#endif /* SIPMAP_SIP_SDP_H */

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* SIP and SIPS URIs (RFC 3261 section 19.1). */
+#include "number.h"
+#include "param.h"
+#include "uri.h"
+
+/* A name, an IPv4 address, or an IPv6 reference in brackets. */
+static bool sipmap_host_skip(struct sipmap_cursor *cursor)
+{
+	unsigned int from = cursor->at;
+
+	if (sipmap_cursor_peek(cursor) == '[') {
+		if (!sipmap_cursor_skip_to(cursor, ']'))
+			return false;
+		cursor->at++;
+		return true;
+	}
+	for (;;) {
+		int byte = sipmap_cursor_peek(cursor);
+
+		if (!sipmap_is_alpha(byte) && !sipmap_is_digit(byte) &&
+		    byte != '.' && byte != '-' && byte != '_')
+			break;
+		cursor->at++;
+	}
+	return cursor->at > from;
+}
+
+/**
+ * sipmap_host_port_parse - read a host and perhaps a port
+ * @cursor: at the host; moved behind it
+ * @default_port: what an absent port stands for, host byte order
+ * @white: white space may surround the colon, as in Via (RFC 3261 section 25.1)
+ * @host_port: where it goes
+ *
+ * Return: true if there is a host, and the port, where written, is one.
+ */
+bool sipmap_host_port_parse(struct sipmap_cursor *cursor, u16 default_port,
+			    bool white, struct sipmap_host_port *host_port)
+{
+	unsigned int from = cursor->at;
+	struct sipmap_cursor behind;
+	struct sipmap_span digits;
+	u16 port = default_port;
+
+	host_port->has_port = false;
+	if (!sipmap_host_skip(cursor))
+		return false;
+	host_port->host = sipmap_cursor_span(cursor, from);
+	sipmap_endpoint_from_host(&host_port->endpoint, cursor->data + from,
+				  cursor->at - from);
+	behind = *cursor;
+	if (white)
+		sipmap_cursor_skip_white(&behind);
+	if (sipmap_cursor_take(&behind, ':')) {
+		if (white)
+			sipmap_cursor_skip_white(&behind);
+		digits = sipmap_cursor_skip_digits(&behind);
+		if (!sipmap_port_parse(cursor->data, digits, &port) || !port)
+			return false;
+		host_port->has_port = true;
+		*cursor = behind;
+	}
+	host_port->span = sipmap_cursor_span(cursor, from);
+	host_port->endpoint.port = port;
+	return true;
+}
+
+/* What may stand between "sip:" and "@" (RFC 3261 section 25.1). */
+static bool sipmap_is_user(int byte, bool password)
+{
+	if (sipmap_is_alpha(byte) || sipmap_is_digit(byte) || byte >= 0x80)
+		return true;
+	switch (byte) {
+	case '-': case '_': case '.': case '!': case '~': case '*':
+	case '\'': case '(': case ')': case '%':
+	case '&': case '=': case '+': case '$': case ',':
+		return true;
+	case ';': case '?': case '/': case '#':
+		return !password;
+	default:
+		return false;
+	}
+}
+
+/*
+ * Step over the user part, if there is one. A user part may hold almost
+ * anything, so only the grammar tells it from a host with an "@" somewhere
+ * behind it.
+ */
+static void sipmap_user_skip(struct sipmap_cursor *cursor)
+{
+	struct sipmap_cursor user = *cursor;
+	bool password = false;
+
+	for (;;) {
+		int byte = sipmap_cursor_peek(&user);
+
+		if (byte == '@')
+			break;
+		if (byte == ':' && !password)
+			password = true;
+		else if (!sipmap_is_user(byte, password))
+			return;
+		user.at++;
+	}
+	user.at++;
+	*cursor = user;
+}
+
+static bool sipmap_scheme_parse(struct sipmap_cursor *cursor, u16 *port)
+{
+	const char *text = cursor->data + cursor->at;
+	unsigned int left = cursor->end - cursor->at;
+
+	if (left > 4 && sipmap_text_equal(text, 4, "sip:", 4)) {
+		cursor->at += 4;
+		*port = SIPMAP_PORT_SIP;
+		return true;
+	}
+	if (left > 5 && sipmap_text_equal(text, 5, "sips:", 5)) {
+		cursor->at += 5;
+		*port = SIPMAP_PORT_SIPS;
+		return true;
+	}
+	return false;
+}
+
+static bool sipmap_uri_params(struct sipmap_uri *uri,
+			      struct sipmap_cursor *cursor)
+{
+	struct sipmap_param param;
+
+	while (sipmap_param_next(cursor, &param)) {
+		if (SIPMAP_SPAN_IS(cursor->data, param.name, "maddr"))
+			uri->maddr = param.value;
+		else if (SIPMAP_SPAN_IS(cursor->data, param.name, "transport"))
+			uri->other_transport = !SIPMAP_SPAN_IS(cursor->data,
+							       param.value,
+							       "udp");
+	}
+	return cursor->at == cursor->end || sipmap_cursor_peek(cursor) == '?';
+}
+
+/**
+ * sipmap_uri_parse - find the parts of a URI
+ * @uri: where they go
+ * @data: start of the message
+ * @span: the URI, without brackets
+ *
+ * Embedded headers, behind a question mark, are not looked at.
+ *
+ * Return: true for a SIP or SIPS URI that can be understood.
+ */
+bool sipmap_uri_parse(struct sipmap_uri *uri, const char *data,
+		      struct sipmap_span span)
+{
+	struct sipmap_cursor cursor = sipmap_cursor_in(data, span);
+
+	memset(uri, 0, sizeof(*uri));
+	if (!sipmap_scheme_parse(&cursor, &uri->default_port))
+		return false;
+	sipmap_user_skip(&cursor);
+	/* Some phones write "user@domain@address": the last one is the host. */
+	do {
+		if (!sipmap_host_port_parse(&cursor, uri->default_port, false,
+					    &uri->host_port))
+			return false;
+	} while (sipmap_cursor_take(&cursor, '@'));
+	return sipmap_uri_params(uri, &cursor);
+}

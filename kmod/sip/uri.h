@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* A SIP or SIPS URI. */
+#ifndef SIPMAP_SIP_URI_H
+#define SIPMAP_SIP_URI_H
+
+#include "cursor.h"
+#include "endpoint.h"
+
+#define SIPMAP_PORT_SIP		5060
+#define SIPMAP_PORT_SIPS	5061
+
+/**
+ * struct sipmap_host_port - "host" or "host:port" as it stands in a message
+ * @span: all of it
+ * @host: the host only
+ * @endpoint: address, and port or default port; family none for a name
+ * @has_port: the port is written
+ */
+struct sipmap_host_port {
+	struct sipmap_span span;
+	struct sipmap_span host;
+	struct sipmap_endpoint endpoint;
+	bool has_port;
+};
+
+/**
+ * struct sipmap_uri - where the parts of a URI stand
+ * @host_port: the host that it names
+ * @maddr: value of its maddr parameter; empty where there is none
+ * @default_port: 5060, or 5061 for SIPS
+ * @other_transport: its transport parameter is not UDP
+ */
+struct sipmap_uri {
+	struct sipmap_host_port host_port;
+	struct sipmap_span maddr;
+	u16 default_port;
+	bool other_transport;
+};
+
+bool sipmap_host_port_parse(struct sipmap_cursor *cursor, u16 default_port,
+			    bool white, struct sipmap_host_port *host_port);
+bool sipmap_uri_parse(struct sipmap_uri *uri, const char *data,
+		      struct sipmap_span span);
+
+#endif /* SIPMAP_SIP_URI_H */

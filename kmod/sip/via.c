@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Via (RFC 3261 section 20.42, RFC 3581). */
+#include "number.h"
+#include "via.h"
+
+/* "SIP / 2.0 / UDP", with white space around the slashes. */
+static bool sipmap_via_protocol(struct sipmap_cursor *cursor)
+{
+	unsigned int part;
+
+	for (part = 0; part < 3; part++) {
+		unsigned int from;
+
+		sipmap_cursor_skip_white(cursor);
+		if (part && !sipmap_cursor_take(cursor, '/'))
+			return false;
+		sipmap_cursor_skip_white(cursor);
+		from = cursor->at;
+		for (;;) {
+			int byte = sipmap_cursor_peek(cursor);
+
+			if (byte < 0 || byte == '/' || byte == ';' ||
+			    byte == ',' || sipmap_is_white(byte))
+				break;
+			cursor->at++;
+		}
+		if (cursor->at == from)
+			return false;
+	}
+	return sipmap_is_white(sipmap_cursor_peek(cursor));
+}
+
+static void sipmap_via_keep_first(struct sipmap_param *slot,
+				  const struct sipmap_param *param)
+{
+	if (!slot->whole.length)
+		*slot = *param;
+}
+
+/**
+ * sipmap_via_parse - find the parts of the first value of a Via header field
+ * @via: where they go
+ * @data: start of the message
+ * @value: the header field's value; others may follow behind a comma
+ *
+ * Return: true if it can be understood.
+ */
+bool sipmap_via_parse(struct sipmap_via *via, const char *data,
+		      struct sipmap_span value)
+{
+	struct sipmap_cursor cursor = sipmap_cursor_in(data, value);
+	struct sipmap_param param;
+
+	memset(via, 0, sizeof(*via));
+	if (!sipmap_via_protocol(&cursor))
+		return false;
+	sipmap_cursor_skip_white(&cursor);
+	if (!sipmap_host_port_parse(&cursor, SIPMAP_PORT_SIP, true,
+				    &via->sent_by))
+		return false;
+	while (sipmap_param_next(&cursor, &param)) {
+		if (SIPMAP_SPAN_IS(data, param.name, "rport"))
+			sipmap_via_keep_first(&via->rport, &param);
+		else if (SIPMAP_SPAN_IS(data, param.name, "received"))
+			sipmap_via_keep_first(&via->received, &param);
+		else if (SIPMAP_SPAN_IS(data, param.name, "maddr"))
+			sipmap_via_keep_first(&via->maddr, &param);
+	}
+	return cursor.at == cursor.end || sipmap_cursor_peek(&cursor) == ',';
+}
+
+/**
+ * sipmap_via_observed - where the receiver saw the request come from
+ * @via: the parts
+ * @data: start of the message
+ * @observed: where it goes; family none if it is not known
+ *
+ * A receiver that saw the address of sent-by adds no received (RFC 3581
+ * section 4).
+ *
+ * Return: true if both address and port are known.
+ */
+bool sipmap_via_observed(const struct sipmap_via *via, const char *data,
+			 struct sipmap_endpoint *observed)
+{
+	u16 port;
+
+	*observed = via->sent_by.endpoint;
+	if (via->received.value.length)
+		sipmap_endpoint_from_host(observed,
+					  data + via->received.value.offset,
+					  via->received.value.length);
+	if (sipmap_endpoint_is_unicast(observed) &&
+	    sipmap_port_parse(data, via->rport.value, &port) && port) {
+		observed->port = port;
+		return true;
+	}
+	memset(observed, 0, sizeof(*observed));
+	return false;
+}
