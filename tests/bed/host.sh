@@ -104,8 +104,12 @@ bed_boot() {
 	if [ -n "$bed_shell" ]; then
 		"$@" || status=$?
 	else
-		timeout --foreground -k 5 "$bed_timeout" "$@" </dev/null |
-			cat || status=$?
+		# the shell's own word on how it ended goes nowhere
+		(
+			timeout --foreground -k 5 "$bed_timeout" "$@" \
+				</dev/null 2>&9
+			exit
+		) 9>&2 2>/dev/null | cat || status=$?
 	fi
 	if [ "$status" -eq 124 ] || [ "$status" -eq 137 ]; then
 		say "bed: no end after $bed_timeout s;" \
