@@ -69,15 +69,13 @@ enum sipmap_shape {
 
 #define SIPMAP_HEADER_NUMBER(id, name, compact, shape, where) \
 	SIPMAP_HEADER_##id,
-/**
- * enum sipmap_header_id - which header field
- *
- * See SIPMAP_HEADERS for the list.
- */
+
+/* Which header field; the list is above. */
 enum sipmap_header_id {
 	SIPMAP_HEADERS(SIPMAP_HEADER_NUMBER)
 	SIPMAP_HEADER_COUNT
 };
+
 #undef SIPMAP_HEADER_NUMBER
 
 /**

@@ -23,7 +23,7 @@ struct sipmap_header {
 
 /**
  * struct sipmap_message - where everything stands in one message
- * @data: the datagram's payload; not owned, valid as long as the caller keeps it
+ * @data: the datagram's payload; not owned, so the caller must keep it
  * @length: bytes of @data
  * @start: start line, without leading CRLFs
  * @uri: Request-URI; empty for a response

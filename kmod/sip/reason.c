@@ -2,7 +2,8 @@
 /* The names of verdicts. */
 #include "reason.h"
 
-#define SIPMAP_REASON_TEXT(name, text) [SIPMAP_REASON_##name] = text,
+#define SIPMAP_REASON_TEXT(name, text)	\
+	[SIPMAP_REASON_##name] = text,
 static const char *const sipmap_reason_names[SIPMAP_REASON_COUNT] = {
 	SIPMAP_REASONS(SIPMAP_REASON_TEXT)
 };

@@ -44,15 +44,16 @@
 	SIPMAP_REASON(OBSERVED, "observed")
 
 #define SIPMAP_REASON_NUMBER(name, text) SIPMAP_REASON_##name,
-/**
- * enum sipmap_reason - verdicts of the engine and of the packet path
- *
- * Each has a counter. See SIPMAP_REASONS for the list.
+
+/*
+ * Verdicts of the engine and of the packet path. Each has a counter; the list
+ * is above.
  */
 enum sipmap_reason {
 	SIPMAP_REASONS(SIPMAP_REASON_NUMBER)
 	SIPMAP_REASON_COUNT
 };
+
 #undef SIPMAP_REASON_NUMBER
 
 const char *sipmap_reason_name(enum sipmap_reason reason);

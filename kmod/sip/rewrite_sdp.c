@@ -4,8 +4,9 @@
 #include "rewrite.h"
 #include "sdp.h"
 
-/* The longest line that is inserted, with its line end. */
-#define SIPMAP_SDP_LINE_MAX 80
+#define SIPMAP_SDP_END_MAX 2
+/* "a=rtcp:65535 IN IP6 ", an address, and line ends before and behind */
+#define SIPMAP_SDP_LINE_MAX (20 + 45 + 2 * SIPMAP_SDP_END_MAX)
 
 /**
  * enum sipmap_fate - what becomes of one media description
@@ -148,35 +149,41 @@ static size_t sipmap_sdp_print(const struct sipmap_endpoint *to, char *text)
 }
 
 /*
- * Insert a line. The line before it, the last of the description, may be
+ * Insert a line of @length bytes, which stands in @text with room for a line
+ * end on both sides. The line before it, the last of the description, may be
  * without a line end; then the new one is.
  */
 static void sipmap_sdp_insert(struct sipmap_rewrite *rewrite,
 			      const struct sipmap_sdp_media *media, u16 place,
-			      const char *line, size_t length)
+			      char *text, size_t length)
 {
 	bool unended = rewrite->message->data[place - 1] != '\n';
-	char text[SIPMAP_SDP_LINE_MAX];
+	size_t end_length = media->lf_only ? 1 : 2;
 	struct sipmap_span nothing = { place, 0 };
-	size_t end = media->lf_only ? 1 : 2;
-	size_t at = unended ? end : 0;
+	char *end;
 
-	memcpy(text + at, line, length);
-	at = unended ? 0 : length;
-	if (end == 2)
-		text[at++] = '\r';
-	text[at] = '\n';
-	sipmap_replace(rewrite, nothing, text, length + end);
+	text += SIPMAP_SDP_END_MAX;
+	end = text + length;
+	if (unended) {
+		text -= end_length;
+		end = text;
+	}
+	if (!media->lf_only)
+		*end++ = '\r';
+	*end = '\n';
+	length += end_length;
+	sipmap_replace(rewrite, nothing, text, length);
 }
 
 static void sipmap_sdp_insert_connection(struct sipmap_rewrite *rewrite,
 					 const struct sipmap_sdp_media *media,
 					 const struct sipmap_endpoint *to)
 {
-	char line[SIPMAP_SDP_LINE_MAX] = "c=";
+	char text[SIPMAP_SDP_LINE_MAX] = "..c=";
+	char *line = text + SIPMAP_SDP_END_MAX;
 	size_t length = 2 + sipmap_sdp_print(to, line + 2);
 
-	sipmap_sdp_insert(rewrite, media, media->behind_line, line, length);
+	sipmap_sdp_insert(rewrite, media, media->behind_line, text, length);
 }
 
 /* RFC 3605: needed as soon as RTCP is not at the next port. */
@@ -186,7 +193,8 @@ static void sipmap_sdp_insert_rtcp(struct sipmap_rewrite *rewrite,
 				   const struct sipmap_endpoint *rtcp)
 {
 	bool elsewhere = !sipmap_endpoint_same_address(rtp, rtcp);
-	char line[SIPMAP_SDP_LINE_MAX] = "a=rtcp:";
+	char text[SIPMAP_SDP_LINE_MAX] = "..a=rtcp:";
+	char *line = text + SIPMAP_SDP_END_MAX;
 	size_t length = 7;
 
 	if (!elsewhere && rtcp->port == rtp->port + 1)
@@ -196,7 +204,7 @@ static void sipmap_sdp_insert_rtcp(struct sipmap_rewrite *rewrite,
 		line[length++] = ' ';
 		length += sipmap_sdp_print(rtcp, line + length);
 	}
-	sipmap_sdp_insert(rewrite, media, media->attributes, line, length);
+	sipmap_sdp_insert(rewrite, media, media->attributes, text, length);
 }
 
 static void sipmap_sdp_rewrite_rtcp(struct sipmap_rewrite *rewrite,
@@ -238,11 +246,10 @@ static void sipmap_sdp_rewrite_mapped(struct sipmap_sdp_rewrite *sdp,
 				      const struct sipmap_endpoint *to)
 {
 	struct sipmap_rewrite *rewrite = sdp->rewrite;
-	const struct sipmap_endpoint *session = &sdp->session.connection.endpoint;
+	const struct sipmap_endpoint *session;
 
 	sipmap_replace_number(rewrite, media->port_text, to->port);
-	if (sdp->moves)
-		session = &sdp->to;
+	session = sdp->moves ? &sdp->to : &sdp->session.connection.endpoint;
 	if (media->connection.text.length)
 		sipmap_sdp_replace_address(rewrite, &media->connection, to);
 	else if (!sipmap_endpoint_same_address(session, to))

@@ -76,7 +76,7 @@ struct sipmap_settings {
 struct sipmap_view;
 
 /**
- * sipmap_find_t - look one endpoint up among the bindings
+ * typedef sipmap_find_t - look one endpoint up among the bindings
  * @view: the view that is asked
  * @kind: what the endpoint is used for
  * @from: the endpoint as it stands in the message, port filled in
