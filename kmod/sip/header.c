@@ -3,17 +3,17 @@
 #include "cursor.h"
 #include "header.h"
 
-#define SIPMAP_HEADER_FIELDS(id, text, short_form, form, messages)	\
-	[SIPMAP_HEADER_##id] = {					\
-		.name = text,						\
-		.length = sizeof(text) - 1,				\
-		.compact = short_form,					\
-		.shape = SIPMAP_SHAPE_##form,				\
-		.where = messages,					\
+#define SIPMAP_HEADER(id, text, short_form, form, messages)	\
+	[SIPMAP_HEADER_##id] = {				\
+		.name = text,					\
+		.length = sizeof(text) - 1,			\
+		.compact = short_form,				\
+		.shape = SIPMAP_SHAPE_##form,			\
+		.where = messages,				\
 	},
-static const struct sipmap_header_row
-sipmap_header_rows[SIPMAP_HEADER_COUNT] = {
-	SIPMAP_HEADERS(SIPMAP_HEADER_FIELDS)
+
+static const struct sipmap_header_row sipmap_header_rows[] = {
+#include "header_rows.h"
 };
 
 /**

@@ -21,62 +21,25 @@ enum sipmap_shape {
 	SIPMAP_SHAPE_IDENTITY,
 };
 
-/*
- * In which messages a header is rewritten. Sums are spelt out below, because
- * a row should be readable.
- */
-#define SIPMAP_IN_NONE		0x0
+/* In which messages a header is rewritten. */
+#define SIPMAP_NOWHERE		0x0
 #define SIPMAP_OUT_REQUESTS	0x1
 #define SIPMAP_OUT_RESPONSES	0x2
 #define SIPMAP_IN_REQUESTS	0x4
 #define SIPMAP_IN_RESPONSES	0x8
-#define SIPMAP_IN_ALL		0xf
+#define SIPMAP_EVERYWHERE	0xf
+
+#define SIPMAP_HEADER(id, name, compact, shape, where) SIPMAP_HEADER_##id,
 
 /*
- * SIPMAP_HEADER(id, name in lower case, compact name or 0, shape, where).
- * Headers that are not here are stepped over and never touched.
+ * Which header field: one for each row of header_rows.h.
  */
-#define SIPMAP_HEADERS(SIPMAP_HEADER)					\
-	SIPMAP_HEADER(VIA, "via", 'v', VIA,				\
-		      SIPMAP_OUT_REQUESTS | SIPMAP_IN_RESPONSES)	\
-	SIPMAP_HEADER(FROM, "from", 'f', IDENTITY, SIPMAP_IN_ALL)	\
-	SIPMAP_HEADER(TO, "to", 't', IDENTITY, SIPMAP_IN_ALL)		\
-	SIPMAP_HEADER(CALL_ID, "call-id", 'i', PLAIN, SIPMAP_IN_NONE)	\
-	SIPMAP_HEADER(CSEQ, "cseq", 0, PLAIN, SIPMAP_IN_NONE)		\
-	SIPMAP_HEADER(CONTACT, "contact", 'm', CONTACT, SIPMAP_IN_ALL)	\
-	SIPMAP_HEADER(ROUTE, "route", 0, ROUTE, SIPMAP_IN_ALL)		\
-	SIPMAP_HEADER(RECORD_ROUTE, "record-route", 0, ROUTE,		\
-		      SIPMAP_IN_ALL)					\
-	SIPMAP_HEADER(PATH, "path", 0, ROUTE, SIPMAP_IN_ALL)		\
-	SIPMAP_HEADER(SERVICE_ROUTE, "service-route", 0, ROUTE,		\
-		      SIPMAP_IN_ALL)					\
-	SIPMAP_HEADER(REFER_TO, "refer-to", 'r', ROUTE, SIPMAP_IN_ALL)	\
-	SIPMAP_HEADER(REFERRED_BY, "referred-by", 'b', ROUTE,		\
-		      SIPMAP_IN_ALL)					\
-	SIPMAP_HEADER(EXPIRES, "expires", 0, PLAIN, SIPMAP_IN_NONE)	\
-	SIPMAP_HEADER(CONTENT_TYPE, "content-type", 'c', PLAIN,		\
-		      SIPMAP_IN_NONE)					\
-	SIPMAP_HEADER(CONTENT_LENGTH, "content-length", 'l', PLAIN,	\
-		      SIPMAP_IN_NONE)					\
-	SIPMAP_HEADER(CONTENT_ENCODING, "content-encoding", 'e', PLAIN,	\
-		      SIPMAP_IN_NONE)					\
-	SIPMAP_HEADER(AUTHORIZATION, "authorization", 0, PLAIN,		\
-		      SIPMAP_IN_NONE)					\
-	SIPMAP_HEADER(PROXY_AUTHORIZATION, "proxy-authorization", 0,	\
-		      PLAIN, SIPMAP_IN_NONE)				\
-	SIPMAP_HEADER(AUTHENTICATION_INFO, "authentication-info", 0,	\
-		      PLAIN, SIPMAP_IN_NONE)
-
-#define SIPMAP_HEADER_NUMBER(id, name, compact, shape, where) \
-	SIPMAP_HEADER_##id,
-
-/* Which header field; the list is above. */
 enum sipmap_header_id {
-	SIPMAP_HEADERS(SIPMAP_HEADER_NUMBER)
+#include "header_rows.h"
 	SIPMAP_HEADER_COUNT
 };
 
-#undef SIPMAP_HEADER_NUMBER
+#undef SIPMAP_HEADER
 
 /**
  * struct sipmap_header_row - what is to be done with one header field
