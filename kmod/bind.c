@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Bindings for the own endpoints that an outbound message names. */
+#include <linux/err.h>
+
+#include "bind.h"
+#include "net.h"
+#include "port.h"
+
+/* a phone that does not register is forgotten after this */
+#define SIPMAP_SIGNALLING_LIFETIME (180 * HZ)
+/* a warm pair that the agent does not measure again goes cold after this */
+#define SIPMAP_WARM_LIFETIME (60 * HZ)
+/* ports that no phone uses for media are no place to let anybody in */
+#define SIPMAP_MEDIA_PORT_MIN 1024
+
+static void sipmap_bind_count(struct sipmap_net *sn, long err)
+{
+	if (err == -ENOSPC)
+		sipmap_count(sn, SIPMAP_REASON_BINDING_LIMIT);
+	else if (err == -EDQUOT)
+		sipmap_count(sn, SIPMAP_REASON_HOST_LIMIT);
+	else if (err != -EEXIST)
+		sipmap_count(sn, SIPMAP_REASON_NO_MEMORY);
+}
+
+/* Where the operator has said what the public address is, P is known. */
+static void sipmap_bind_static(const struct sipmap_realm *realm,
+			       struct sipmap_binding *like)
+{
+	if (!realm || !realm->static_address.family || !like->outside.family)
+		return;
+	like->public_endpoint = realm->static_address;
+	like->public_endpoint.port = like->outside.port;
+	like->phase = SIPMAP_PHASE_READY;
+	like->trust = SIPMAP_TRUST_STATIC;
+}
+
+static struct sipmap_binding *
+sipmap_bind_signalling(struct sipmap_net *sn, const struct sipmap_flow *flow,
+		       const struct sipmap_endpoint *inside,
+		       const struct sipmap_endpoint *outside)
+{
+	struct sipmap_binding like = {
+		.inside = *inside,
+		.outside = *outside,
+		.kind = SIPMAP_KIND_SIGNALLING,
+		.phase = SIPMAP_PHASE_PENDING,
+		.ifindex = flow->ifindex,
+		.expires = (jiffies + SIPMAP_SIGNALLING_LIFETIME) | 1,
+	};
+	struct sipmap_binding *binding;
+
+	sipmap_bind_static(sipmap_realm_find(&sn->realms, flow->ifindex),
+			   &like);
+	binding = sipmap_binding_add(&sn->bindings, &like);
+	if (!IS_ERR(binding))
+		return binding;
+	if (PTR_ERR(binding) == -EEXIST) {
+		/* another processor was faster, or W is another phone's */
+		binding = sipmap_binding_by_inside(&sn->bindings, inside);
+		if (!binding)
+			sipmap_count(sn, SIPMAP_REASON_PIN_TAKEN);
+		return binding;
+	}
+	sipmap_bind_count(sn, PTR_ERR(binding));
+	return NULL;
+}
+
+/* A static binding was made before its first packet. */
+static void sipmap_bind_complete(struct sipmap_net *sn,
+				 struct sipmap_binding *binding,
+				 const struct sipmap_flow *flow)
+{
+	if (!binding->outside.family)
+		sipmap_binding_set_outside(&sn->bindings, binding,
+					   &flow->outside, flow->ifindex);
+}
+
+/**
+ * sipmap_bind_flow - the binding of the inside endpoint that sends
+ * @sn: the network namespace
+ * @flow: an outbound flow
+ *
+ * W is what the router's NAT made of it.
+ *
+ * Context: softirq, under rcu_read_lock().
+ * Return: the binding, or NULL where a limit forbids one (counted).
+ */
+struct sipmap_binding *sipmap_bind_flow(struct sipmap_net *sn,
+					const struct sipmap_flow *flow)
+{
+	struct sipmap_binding *binding;
+
+	binding = sipmap_binding_by_inside(&sn->bindings, &flow->inside);
+	if (!binding)
+		return sipmap_bind_signalling(sn, flow, &flow->inside,
+					      &flow->outside);
+	sipmap_bind_complete(sn, binding, flow);
+	sipmap_binding_extend(&sn->bindings, binding,
+			      SIPMAP_SIGNALLING_LIFETIME);
+	return binding;
+}
+
+/* W for an inside endpoint that has sent nothing yet. */
+static bool sipmap_bind_outside(struct sipmap_net *sn,
+				const struct sipmap_flow *flow,
+				const struct sipmap_endpoint *inside,
+				struct sipmap_endpoint *outside)
+{
+	if (sipmap_endpoint_same_address(&flow->inside, &flow->outside)) {
+		*outside = *inside;
+		return true;
+	}
+	*outside = flow->outside;
+	if (sipmap_port_choose(&sn->bindings, outside, inside->port,
+			       sn->sysctl.media_ports))
+		return true;
+	sipmap_count(sn, SIPMAP_REASON_NO_PORT);
+	return false;
+}
+
+/**
+ * sipmap_bind_contact - the binding of an endpoint the phone listens on
+ * @sn: the network namespace
+ * @flow: the outbound flow whose message names it
+ * @inside: I, with the address of the flow's inside endpoint
+ *
+ * Context: softirq, under rcu_read_lock().
+ * Return: the binding, or NULL where there can be none (counted).
+ */
+struct sipmap_binding *sipmap_bind_contact(struct sipmap_net *sn,
+					   const struct sipmap_flow *flow,
+					   const struct sipmap_endpoint *inside)
+{
+	struct sipmap_endpoint outside;
+	struct sipmap_binding *binding;
+
+	binding = sipmap_binding_by_inside(&sn->bindings, inside);
+	if (binding) {
+		sipmap_binding_extend(&sn->bindings, binding,
+				      SIPMAP_SIGNALLING_LIFETIME);
+		return binding;
+	}
+	if (!sipmap_bind_outside(sn, flow, inside, &outside))
+		return NULL;
+	return sipmap_bind_signalling(sn, flow, inside, &outside);
+}
+
+static bool sipmap_bind_cold_pair(struct sipmap_net *sn,
+				  const struct sipmap_flow *flow, u32 call,
+				  const struct sipmap_stream *stream)
+{
+	struct sipmap_binding like = {
+		.inside = stream->rtp,
+		.outside = flow->outside,
+		.kind = SIPMAP_KIND_RTP,
+		.phase = SIPMAP_PHASE_PENDING,
+		.ifindex = flow->ifindex,
+		.call = call,
+	};
+	struct sipmap_endpoint rtcp;
+	int err;
+	u32 id;
+
+	if (sipmap_endpoint_same_address(&flow->inside, &flow->outside)) {
+		like.outside = stream->rtp;
+		rtcp = stream->rtcp;
+	} else {
+		if (!sipmap_port_choose_pair(&sn->bindings, &like.outside,
+					     sn->sysctl.media_ports)) {
+			sipmap_count(sn, SIPMAP_REASON_NO_PORT);
+			return false;
+		}
+		rtcp = like.outside;
+		rtcp.port++;
+	}
+	err = sipmap_binding_add_pair(&sn->bindings, &like, &stream->rtcp,
+				      &rtcp, &id);
+	if (err)
+		sipmap_bind_count(sn, err);
+	return !err;
+}
+
+/**
+ * sipmap_bind_stream - bindings of a media stream
+ * @sn: the network namespace
+ * @flow: the outbound flow whose message describes it
+ * @call: the call
+ * @stream: its inside endpoints
+ *
+ * A stream that has bindings keeps them, so that a retransmission says the
+ * same. Else a warm pair is taken, whose P is known; else a cold pair is made.
+ *
+ * Context: softirq, under rcu_read_lock().
+ * Return: false where there can be none (counted).
+ */
+bool sipmap_bind_stream(struct sipmap_net *sn, const struct sipmap_flow *flow,
+			struct sipmap_call *call,
+			const struct sipmap_stream *stream)
+{
+	struct sipmap_binding *binding;
+
+	if (stream->rtp.port < SIPMAP_MEDIA_PORT_MIN) {
+		sipmap_count(sn, SIPMAP_REASON_NO_PORT);
+		return false;
+	}
+	binding = sipmap_binding_by_inside(&sn->bindings, &stream->rtp);
+	if (binding) {
+		if (binding->kind == SIPMAP_KIND_SIGNALLING)
+			return false;
+		sipmap_binding_set_call(&sn->bindings, binding, call->id);
+		return true;
+	}
+	if (!sipmap_endpoint_same_address(&flow->inside, &flow->outside) &&
+	    sipmap_binding_take_warm(&sn->bindings, flow->ifindex,
+				     &stream->rtp, &stream->rtcp, call->id))
+		return true;
+	return sipmap_bind_cold_pair(sn, flow, call->id, stream);
+}
+
+/**
+ * sipmap_bind_warm - make a pair for the pool
+ * @sn: the network namespace
+ * @ifindex: the realm's interface
+ * @id: set to the id of the RTP binding
+ *
+ * Context: under rcu_read_lock(), softirq or process.
+ * Return: 0, -ENODEV where there is no such realm, -EADDRNOTAVAIL where its
+ * address is not known or no port is free, or as sipmap_binding_add().
+ */
+int sipmap_bind_warm(struct sipmap_net *sn, int ifindex, u32 *id)
+{
+	static const struct sipmap_endpoint none;
+	struct sipmap_binding like = {
+		.kind = SIPMAP_KIND_RTP,
+		.phase = SIPMAP_PHASE_WARM,
+		.ifindex = ifindex,
+		.expires = (jiffies + SIPMAP_WARM_LIFETIME) | 1,
+	};
+	const struct sipmap_realm *realm;
+	struct sipmap_endpoint rtcp;
+
+	realm = sipmap_realm_find(&sn->realms, ifindex);
+	if (!realm)
+		return -ENODEV;
+	if (!realm->address.family)
+		return -EADDRNOTAVAIL;
+	like.outside = realm->address;
+	if (!sipmap_port_choose_pair(&sn->bindings, &like.outside,
+				     sn->sysctl.media_ports))
+		return -EADDRNOTAVAIL;
+	rtcp = like.outside;
+	rtcp.port++;
+	return sipmap_binding_add_pair(&sn->bindings, &like, &none, &rtcp, id);
+}

@@ -1,0 +1,457 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Making and removing bindings, and what their endpoints are. */
+#include <linux/slab.h>
+
+#include "binding.h"
+#include "sip/view.h"
+
+/**
+ * sipmap_binding_tell - tell whoever wants to know of a change
+ * @table: the table
+ * @binding: which one
+ * @gone: it is being taken out
+ *
+ * Context: under the table's lock.
+ */
+void sipmap_binding_tell(struct sipmap_bindings *table,
+			 const struct sipmap_binding *binding, bool gone)
+{
+	if (table->notify)
+		table->notify(table->context, binding, gone);
+}
+
+/* P is somebody else's: the carrier gave the old mapping away. */
+static void sipmap_binding_steal_public(struct sipmap_bindings *table,
+					const struct sipmap_endpoint *endpoint,
+					const struct sipmap_binding *thief)
+{
+	struct sipmap_binding *old;
+
+	old = sipmap_binding_by_public(table, endpoint);
+	if (!old || old == thief)
+		return;
+	sipmap_index_public(table, old, NULL);
+	old->trust = SIPMAP_TRUST_NONE;
+	if (old->phase == SIPMAP_PHASE_READY)
+		old->phase = SIPMAP_PHASE_PENDING;
+	sipmap_binding_tell(table, old, false);
+}
+
+static int sipmap_binding_index(struct sipmap_bindings *table,
+				struct sipmap_binding *binding,
+				const struct sipmap_binding *like)
+{
+	int err;
+
+	if (like->inside.family) {
+		err = sipmap_index_inside(table, binding, &like->inside);
+		if (err)
+			return err;
+	}
+	if (like->outside.family) {
+		err = sipmap_index_outside(table, binding, &like->outside);
+		if (err)
+			goto err_inside;
+	}
+	if (like->public_endpoint.family) {
+		sipmap_binding_steal_public(table, &like->public_endpoint,
+					    binding);
+		err = sipmap_index_public(table, binding,
+					  &like->public_endpoint);
+		if (err)
+			goto err_outside;
+	}
+	return 0;
+
+err_outside:
+	sipmap_index_outside(table, binding, NULL);
+err_inside:
+	sipmap_index_inside(table, binding, NULL);
+	return err;
+}
+
+static struct sipmap_binding *
+__sipmap_binding_add(struct sipmap_bindings *table,
+		     const struct sipmap_binding *like)
+{
+	struct sipmap_binding *binding;
+	int err;
+
+	if (table->count >= READ_ONCE(*table->limit))
+		return ERR_PTR(-ENOSPC);
+	binding = kzalloc(sizeof(*binding), GFP_ATOMIC | __GFP_ACCOUNT);
+	if (!binding)
+		return ERR_PTR(-ENOMEM);
+
+	seqcount_spinlock_init(&binding->seq, &table->lock);
+	binding->expires = like->expires;
+	binding->pair = like->pair;
+	binding->call = like->call;
+	binding->ifindex = like->ifindex;
+	binding->kind = like->kind;
+	binding->phase = like->phase;
+	binding->trust = like->trust;
+
+	if (like->inside.family) {
+		err = sipmap_host_charge(&table->hosts, &like->inside,
+					 READ_ONCE(*table->host_limit));
+		if (err)
+			goto err_free;
+	}
+	err = xa_alloc_cyclic(&table->by_id, &binding->id, binding,
+			      xa_limit_32b, &table->next_id, GFP_ATOMIC);
+	if (err < 0)
+		goto err_host;
+	err = sipmap_binding_index(table, binding, like);
+	if (err)
+		goto err_id;
+
+	table->count++;
+	return binding;
+
+err_id:
+	xa_erase(&table->by_id, binding->id);
+err_host:
+	if (like->inside.family)
+		sipmap_host_uncharge(&table->hosts, &like->inside);
+err_free:
+	kfree_rcu(binding, rcu);
+	return ERR_PTR(err);
+}
+
+/**
+ * sipmap_binding_add - make a binding
+ * @table: the table
+ * @like: endpoints, kind, phase, trust, call, pair, realm and expiry to be
+ *        copied
+ *
+ * Context: under rcu_read_lock(), softirq or process; takes the table's lock.
+ * Return: the binding, or an error pointer: -EEXIST where one of the endpoints
+ * has a binding, -ENOSPC over the namespace's limit, -EDQUOT over the host's,
+ * -ENOMEM.
+ */
+struct sipmap_binding *
+sipmap_binding_add(struct sipmap_bindings *table,
+		   const struct sipmap_binding *like)
+{
+	struct sipmap_binding *binding;
+
+	spin_lock_bh(&table->lock);
+	binding = __sipmap_binding_add(table, like);
+	if (!IS_ERR(binding))
+		sipmap_binding_tell(table, binding, false);
+	spin_unlock_bh(&table->lock);
+	return binding;
+}
+
+/**
+ * sipmap_binding_remove_locked - take a binding out
+ * @table: the table
+ * @binding: what a lookup found; nothing happens if it went meanwhile
+ *
+ * Context: under the table's lock.
+ */
+void sipmap_binding_remove_locked(struct sipmap_bindings *table,
+				  struct sipmap_binding *binding)
+{
+	if (binding->gone)
+		return;
+	binding->gone = true;
+	sipmap_binding_tell(table, binding, true);
+	if (binding->inside.family)
+		sipmap_host_uncharge(&table->hosts, &binding->inside);
+	if (binding->phase == SIPMAP_PHASE_WARM &&
+	    binding->kind == SIPMAP_KIND_RTP)
+		table->warm--;
+	sipmap_index_inside(table, binding, NULL);
+	sipmap_index_outside(table, binding, NULL);
+	sipmap_index_public(table, binding, NULL);
+	xa_erase(&table->by_id, binding->id);
+	table->count--;
+	kfree_rcu(binding, rcu);
+}
+
+/**
+ * sipmap_binding_remove - take a binding out
+ * @table: the table
+ * @binding: what a lookup found; nothing happens if it went meanwhile
+ *
+ * Context: under rcu_read_lock(), softirq or process; takes the table's lock.
+ */
+void sipmap_binding_remove(struct sipmap_bindings *table,
+			   struct sipmap_binding *binding)
+{
+	spin_lock_bh(&table->lock);
+	sipmap_binding_remove_locked(table, binding);
+	spin_unlock_bh(&table->lock);
+}
+
+/**
+ * sipmap_binding_add_pair - make an RTP binding and its RTCP partner
+ * @table: the table
+ * @like: the RTP binding; phase warm makes a pair of the pool
+ * @rtcp_inside: I of the RTCP binding; family none for no I
+ * @rtcp_outside: W of the RTCP binding
+ * @id: set to the id of the RTP binding
+ *
+ * Both or none are made.
+ *
+ * Context: under rcu_read_lock(), softirq or process; takes the table's lock.
+ * Return: 0, or as sipmap_binding_add().
+ */
+int sipmap_binding_add_pair(struct sipmap_bindings *table,
+			    const struct sipmap_binding *like,
+			    const struct sipmap_endpoint *rtcp_inside,
+			    const struct sipmap_endpoint *rtcp_outside,
+			    u32 *id)
+{
+	struct sipmap_binding other = *like;
+	struct sipmap_binding *rtp, *rtcp;
+	int err = 0;
+
+	other.kind = SIPMAP_KIND_RTCP;
+	other.inside = *rtcp_inside;
+	other.outside = *rtcp_outside;
+
+	spin_lock_bh(&table->lock);
+	rtp = __sipmap_binding_add(table, like);
+	if (IS_ERR(rtp)) {
+		err = PTR_ERR(rtp);
+		goto out;
+	}
+	if (like->phase == SIPMAP_PHASE_WARM) {
+		xa_set_mark(&table->by_id, rtp->id, SIPMAP_WARM_MARK);
+		table->warm++;
+	}
+	other.pair = rtp->id;
+	rtcp = __sipmap_binding_add(table, &other);
+	if (IS_ERR(rtcp)) {
+		sipmap_binding_remove_locked(table, rtp);
+		err = PTR_ERR(rtcp);
+		goto out;
+	}
+	rtp->pair = rtcp->id;
+	*id = rtp->id;
+	sipmap_binding_tell(table, rtp, false);
+	sipmap_binding_tell(table, rtcp, false);
+out:
+	spin_unlock_bh(&table->lock);
+	return err;
+}
+
+/**
+ * sipmap_binding_set_public_locked - replace P, whatever it was
+ * @table: the table
+ * @binding: one of the table's
+ * @endpoint: P
+ * @trust: where it is known from
+ *
+ * Context: under the table's lock.
+ * Return: 0 or -ENOMEM and its like.
+ */
+int sipmap_binding_set_public_locked(struct sipmap_bindings *table,
+				     struct sipmap_binding *binding,
+				     const struct sipmap_endpoint *endpoint,
+				     enum sipmap_trust trust)
+{
+	int err;
+
+	sipmap_binding_steal_public(table, endpoint, binding);
+	err = sipmap_index_public(table, binding, endpoint);
+	if (err) {
+		binding->trust = SIPMAP_TRUST_NONE;
+		return err;
+	}
+	binding->trust = trust;
+	binding->candidate_count = 0;
+	binding->hold_until = 0;
+	if (binding->phase != SIPMAP_PHASE_WARM)
+		binding->phase = SIPMAP_PHASE_READY;
+	return 0;
+}
+
+/**
+ * sipmap_binding_set_public - say what a binding's public endpoint is
+ * @table: the table
+ * @binding: what a lookup found
+ * @public_endpoint: P
+ * @trust: where it is known from
+ *
+ * Less trusted news do not replace a P that is known, unless they say the same.
+ * Another binding that had this P has lost it.
+ *
+ * Context: under rcu_read_lock(), softirq or process; takes the table's lock.
+ * Return: 0, -EPERM where a more trusted source knows better, -ENOENT where the
+ * binding is gone, -ENOMEM.
+ */
+int sipmap_binding_set_public(struct sipmap_bindings *table,
+			      struct sipmap_binding *binding,
+			      const struct sipmap_endpoint *public_endpoint,
+			      enum sipmap_trust trust)
+{
+	bool same;
+	int err = 0;
+
+	spin_lock_bh(&table->lock);
+	same = sipmap_endpoint_equal(&binding->public_endpoint,
+				     public_endpoint);
+	if (binding->gone)
+		err = -ENOENT;
+	else if (trust < binding->trust && !same)
+		err = -EPERM;
+	else if (!same || trust > binding->trust) {
+		err = sipmap_binding_set_public_locked(table, binding,
+						       public_endpoint, trust);
+		sipmap_binding_tell(table, binding, false);
+	}
+	spin_unlock_bh(&table->lock);
+	return err;
+}
+
+/**
+ * sipmap_binding_fail - say that there is no public endpoint to be had
+ * @table: the table
+ * @binding: what a lookup found
+ *
+ * A public endpoint that is known already stays. No message waits for this
+ * binding any more.
+ *
+ * Context: under rcu_read_lock(), softirq or process; takes the table's lock.
+ */
+void sipmap_binding_fail(struct sipmap_bindings *table,
+			 struct sipmap_binding *binding)
+{
+	spin_lock_bh(&table->lock);
+	if (!binding->gone && binding->phase == SIPMAP_PHASE_PENDING) {
+		binding->phase = SIPMAP_PHASE_FAILED;
+		sipmap_binding_tell(table, binding, false);
+	}
+	spin_unlock_bh(&table->lock);
+}
+
+/**
+ * sipmap_binding_forget - take a public endpoint back
+ * @table: the table
+ * @binding: what a lookup found
+ *
+ * Context: under rcu_read_lock(), softirq or process; takes the table's lock.
+ */
+void sipmap_binding_forget(struct sipmap_bindings *table,
+			   struct sipmap_binding *binding)
+{
+	spin_lock_bh(&table->lock);
+	if (!binding->gone) {
+		sipmap_index_public(table, binding, NULL);
+		binding->trust = SIPMAP_TRUST_NONE;
+		if (binding->phase != SIPMAP_PHASE_WARM)
+			binding->phase = SIPMAP_PHASE_PENDING;
+		sipmap_binding_tell(table, binding, false);
+	}
+	spin_unlock_bh(&table->lock);
+}
+
+/**
+ * sipmap_binding_set_outside - say what a binding's outside endpoint is
+ * @table: the table
+ * @binding: what a lookup found
+ * @outside: W
+ * @ifindex: the realm's interface
+ *
+ * Context: under rcu_read_lock(), softirq or process; takes the table's lock.
+ * Return: 0, -EEXIST where another binding has @outside, -ENOENT, -ENOMEM.
+ */
+int sipmap_binding_set_outside(struct sipmap_bindings *table,
+			       struct sipmap_binding *binding,
+			       const struct sipmap_endpoint *outside,
+			       int ifindex)
+{
+	int err = -ENOENT;
+
+	spin_lock_bh(&table->lock);
+	if (!binding->gone) {
+		err = sipmap_index_outside(table, binding, outside);
+		binding->ifindex = ifindex;
+		sipmap_binding_tell(table, binding, false);
+	}
+	spin_unlock_bh(&table->lock);
+	return err;
+}
+
+static struct sipmap_binding *
+sipmap_binding_find_warm(struct sipmap_bindings *table, int ifindex)
+{
+	struct sipmap_binding *rtp, *rtcp;
+	unsigned long id;
+
+	xa_for_each_marked(&table->by_id, id, rtp, SIPMAP_WARM_MARK) {
+		rtcp = xa_load(&table->by_id, rtp->pair);
+		if (rtp->ifindex == ifindex && rtp->public_endpoint.family &&
+		    rtcp && rtcp->public_endpoint.family)
+			return rtp;
+	}
+	return NULL;
+}
+
+static int sipmap_binding_warm_to_use(struct sipmap_bindings *table,
+				      struct sipmap_binding *binding,
+				      const struct sipmap_endpoint *inside,
+				      u32 call)
+{
+	int err;
+
+	if (inside->family) {
+		err = sipmap_host_charge(&table->hosts, inside,
+					 READ_ONCE(*table->host_limit));
+		if (err)
+			return err;
+		err = sipmap_index_inside(table, binding, inside);
+		if (err) {
+			sipmap_host_uncharge(&table->hosts, inside);
+			return err;
+		}
+	}
+	binding->phase = SIPMAP_PHASE_READY;
+	binding->call = call;
+	binding->expires = 0;
+	sipmap_binding_tell(table, binding, false);
+	return 0;
+}
+
+/**
+ * sipmap_binding_take_warm - take a pair from the pool
+ * @table: the table
+ * @ifindex: the realm's interface
+ * @rtp: I of RTP
+ * @rtcp: I of RTCP; family none where there is none
+ * @call: id of the call it is for
+ *
+ * Context: under rcu_read_lock(), softirq or process; takes the table's lock.
+ * Return: id of the RTP binding, or 0 where no pair was to be had.
+ */
+u32 sipmap_binding_take_warm(struct sipmap_bindings *table, int ifindex,
+			     const struct sipmap_endpoint *rtp,
+			     const struct sipmap_endpoint *rtcp, u32 call)
+{
+	struct sipmap_binding *binding, *partner;
+	u32 id = 0;
+
+	spin_lock_bh(&table->lock);
+	binding = sipmap_binding_find_warm(table, ifindex);
+	if (!binding)
+		goto out;
+	partner = xa_load(&table->by_id, binding->pair);
+	xa_clear_mark(&table->by_id, binding->id, SIPMAP_WARM_MARK);
+	table->warm--;
+	if (sipmap_binding_warm_to_use(table, binding, rtp, call) ||
+	    sipmap_binding_warm_to_use(table, partner, rtcp, call)) {
+		/* the count of warm ones was taken down above */
+		binding->phase = SIPMAP_PHASE_READY;
+		sipmap_binding_remove_locked(table, partner);
+		sipmap_binding_remove_locked(table, binding);
+		goto out;
+	}
+	id = binding->id;
+out:
+	spin_unlock_bh(&table->lock);
+	return id;
+}

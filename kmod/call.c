@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Calls: who talks to whom, so that media bindings go when their call does. */
+#include <linux/jiffies.h>
+#include <linux/net.h>
+#include <linux/siphash.h>
+#include <linux/slab.h>
+
+#include "call.h"
+
+static siphash_aligned_key_t sipmap_call_secret;
+
+static const struct rhashtable_params sipmap_call_params = {
+	.head_offset = offsetof(struct sipmap_call, node),
+	.key_offset = offsetof(struct sipmap_call, key),
+	.key_len = sizeof(struct sipmap_call_key),
+	.automatic_shrinking = true,
+};
+
+static void sipmap_call_make_key(struct sipmap_call_key *key,
+				 const struct sipmap_endpoint *inside,
+				 const char *call_id, size_t length)
+{
+	net_get_random_once(&sipmap_call_secret, sizeof(sipmap_call_secret));
+	memset(key, 0, sizeof(*key));
+	key->call_id_hash = siphash(call_id, length, &sipmap_call_secret);
+	key->inside = *inside;
+	key->inside.port = 0;
+}
+
+static void sipmap_call_tell(struct sipmap_calls *table,
+			     const struct sipmap_call *call, bool gone)
+{
+	if (table->notify)
+		table->notify(table->context, call, gone);
+}
+
+/**
+ * sipmap_calls_init - make an empty table
+ * @table: to be filled in; the limit is set by the caller afterwards
+ * @notify: told of each change
+ * @context: for @notify
+ *
+ * Context: may sleep.
+ * Return: 0 or -errno.
+ */
+int sipmap_calls_init(struct sipmap_calls *table, sipmap_call_notify_t notify,
+		      void *context)
+{
+	spin_lock_init(&table->lock);
+	xa_init_flags(&table->by_id, XA_FLAGS_ALLOC1 | XA_FLAGS_LOCK_BH);
+	table->next_id = 0;
+	table->count = 0;
+	table->notify = notify;
+	table->context = context;
+	return rhashtable_init(&table->by_key, &sipmap_call_params);
+}
+
+static void sipmap_call_remove(struct sipmap_calls *table,
+			       struct sipmap_call *call)
+{
+	sipmap_call_tell(table, call, true);
+	rhashtable_remove_fast(&table->by_key, &call->node,
+			       sipmap_call_params);
+	xa_erase(&table->by_id, call->id);
+	table->count--;
+	kfree_rcu(call, rcu);
+}
+
+/**
+ * sipmap_calls_flush - remove all calls
+ * @table: the table
+ *
+ * Context: any but hard interrupt; takes the table's lock.
+ */
+void sipmap_calls_flush(struct sipmap_calls *table)
+{
+	struct sipmap_call *call;
+	unsigned long id;
+
+	spin_lock_bh(&table->lock);
+	xa_for_each(&table->by_id, id, call)
+		sipmap_call_remove(table, call);
+	spin_unlock_bh(&table->lock);
+}
+
+/**
+ * sipmap_calls_clean - free the table and what is in it
+ * @table: the table
+ *
+ * Nobody is told of the calls that go.
+ *
+ * Context: may sleep; no packet uses the table any more.
+ */
+void sipmap_calls_clean(struct sipmap_calls *table)
+{
+	table->notify = NULL;
+	sipmap_calls_flush(table);
+	xa_destroy(&table->by_id);
+	rhashtable_destroy(&table->by_key);
+}
+
+/**
+ * sipmap_call_find - find a call by what names it
+ * @table: the table
+ * @inside: any endpoint of the inside phone
+ * @call_id: value of Call-ID
+ * @length: bytes in @call_id
+ *
+ * Context: under rcu_read_lock().
+ * Return: the call or NULL.
+ */
+struct sipmap_call *sipmap_call_find(struct sipmap_calls *table,
+				     const struct sipmap_endpoint *inside,
+				     const char *call_id, size_t length)
+{
+	struct sipmap_call_key key;
+
+	sipmap_call_make_key(&key, inside, call_id, length);
+	return rhashtable_lookup(&table->by_key, &key, sipmap_call_params);
+}
+
+/**
+ * sipmap_call_by_id - find a call by its number
+ * @table: the table
+ * @id: the number
+ *
+ * Context: under rcu_read_lock().
+ * Return: the call or NULL.
+ */
+struct sipmap_call *sipmap_call_by_id(struct sipmap_calls *table, u32 id)
+{
+	return xa_load(&table->by_id, id);
+}
+
+/**
+ * sipmap_call_next - walk all calls
+ * @table: the table
+ * @id: in: the first number that may be given; out: the number that was
+ *
+ * Context: under rcu_read_lock().
+ * Return: the call with the lowest number from @id on, or NULL.
+ */
+struct sipmap_call *sipmap_call_next(struct sipmap_calls *table,
+				     unsigned long *id)
+{
+	return xa_find(&table->by_id, id, U32_MAX, XA_PRESENT);
+}
+
+static struct sipmap_call *__sipmap_call_add(struct sipmap_calls *table,
+					     struct sipmap_call *call)
+{
+	int err;
+
+	if (table->count >= READ_ONCE(*table->limit))
+		return ERR_PTR(-ENOSPC);
+	err = xa_alloc_cyclic(&table->by_id, &call->id, call, xa_limit_32b,
+			      &table->next_id, GFP_ATOMIC);
+	if (err < 0)
+		return ERR_PTR(err);
+	err = rhashtable_lookup_insert_fast(&table->by_key, &call->node,
+					    sipmap_call_params);
+	if (err) {
+		xa_erase(&table->by_id, call->id);
+		return ERR_PTR(err);
+	}
+	table->count++;
+	return call;
+}
+
+/**
+ * sipmap_call_add - a call begins
+ * @table: the table
+ * @like: endpoints, direction and expiry to be copied
+ * @call_id: value of Call-ID
+ * @length: bytes in @call_id
+ *
+ * Context: under rcu_read_lock(), softirq or process; takes the table's lock.
+ * Return: the call, or an error pointer: -EEXIST, -ENOSPC over the limit,
+ * -ENOMEM.
+ */
+struct sipmap_call *sipmap_call_add(struct sipmap_calls *table,
+				    const struct sipmap_call *like,
+				    const char *call_id, size_t length)
+{
+	size_t kept = min_t(size_t, length, SIPMAP_CALL_ID_KEPT);
+	struct sipmap_call *call, *added;
+
+	call = kzalloc(struct_size(call, call_id, kept),
+		       GFP_ATOMIC | __GFP_ACCOUNT);
+	if (!call)
+		return ERR_PTR(-ENOMEM);
+	sipmap_call_make_key(&call->key, &like->inside, call_id, length);
+	call->inside = like->inside;
+	call->peer = like->peer;
+	call->inbound = like->inbound;
+	call->answered = like->answered;
+	call->since = jiffies;
+	call->expires = like->expires;
+	call->call_id_length = kept;
+	memcpy(call->call_id, call_id, kept);
+
+	spin_lock_bh(&table->lock);
+	added = __sipmap_call_add(table, call);
+	if (!IS_ERR(added))
+		sipmap_call_tell(table, call, false);
+	spin_unlock_bh(&table->lock);
+	if (IS_ERR(added))
+		kfree_rcu(call, rcu);
+	return added;
+}
+
+/**
+ * sipmap_call_set_answered - the far side has sent something
+ * @table: the table
+ * @call: what a lookup found
+ *
+ * Context: under rcu_read_lock(), softirq or process; takes the table's lock.
+ */
+void sipmap_call_set_answered(struct sipmap_calls *table,
+			      struct sipmap_call *call)
+{
+	if (call->answered)
+		return;
+	spin_lock_bh(&table->lock);
+	call->answered = true;
+	spin_unlock_bh(&table->lock);
+}
+
+/**
+ * sipmap_call_set_phase - a call goes on, or ends
+ * @table: the table
+ * @call: what a lookup found
+ * @phase: how far it is
+ * @end: why it ended, where it did
+ * @duration: jiffies for which it is kept from now on
+ *
+ * Context: under rcu_read_lock(), softirq or process; takes the table's lock.
+ */
+void sipmap_call_set_phase(struct sipmap_calls *table,
+			   struct sipmap_call *call,
+			   enum sipmap_call_phase phase,
+			   enum sipmap_call_end end, unsigned long duration)
+{
+	bool changed;
+
+	spin_lock_bh(&table->lock);
+	changed = call->phase != phase;
+	call->phase = phase;
+	call->end = end;
+	call->expires = jiffies + duration;
+	if (changed)
+		sipmap_call_tell(table, call, false);
+	spin_unlock_bh(&table->lock);
+}
+
+/**
+ * sipmap_call_set_streams - say how many streams have a binding
+ * @table: the table
+ * @call: what a lookup found
+ * @streams: how many
+ *
+ * Context: under rcu_read_lock(), softirq or process; takes the table's lock.
+ */
+void sipmap_call_set_streams(struct sipmap_calls *table,
+			     struct sipmap_call *call, u16 streams)
+{
+	if (call->streams == streams)
+		return;
+	spin_lock_bh(&table->lock);
+	call->streams = streams;
+	sipmap_call_tell(table, call, false);
+	spin_unlock_bh(&table->lock);
+}
+
+/**
+ * sipmap_calls_expire_one - remove the next call that has expired
+ * @table: the table
+ * @id: where to begin looking; moved on
+ *
+ * Context: process; takes the table's lock.
+ * Return: the number of the call that went, or 0 where there is none.
+ */
+u32 sipmap_calls_expire_one(struct sipmap_calls *table, unsigned long *id)
+{
+	unsigned long now = jiffies;
+	struct sipmap_call *call;
+	u32 gone = 0;
+
+	spin_lock_bh(&table->lock);
+	while (!gone && (call = sipmap_call_next(table, id))) {
+		(*id)++;
+		if (time_before(now, call->expires))
+			continue;
+		gone = call->id;
+		if (call->phase != SIPMAP_CALL_PHASE_ENDED)
+			call->end = SIPMAP_CALL_END_EXPIRED;
+		sipmap_call_remove(table, call);
+	}
+	spin_unlock_bh(&table->lock);
+	return gone;
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Realms over netlink. */
+#include <linux/netdevice.h>
+
+#include "genl_ops.h"
+#include "net.h"
+
+const struct nla_policy sipmap_realm_policy[SIPMAP_A_REALM_MAX + 1] = {
+	[SIPMAP_A_REALM_IFINDEX] = NLA_POLICY_MIN(NLA_U32, 1),
+	[SIPMAP_A_REALM_NAME] = { .type = NLA_NUL_STRING, .len = IFNAMSIZ - 1 },
+	[SIPMAP_A_REALM_ADDRESS] = { .type = NLA_BINARY, .len = 16 },
+	[SIPMAP_A_REALM_STATIC] = { .type = NLA_BINARY, .len = 16 },
+	[SIPMAP_A_REALM_PUBLIC] = { .type = NLA_BINARY, .len = 16 },
+	[SIPMAP_A_REALM_MAPPING] =
+		NLA_POLICY_MAX(NLA_U32,
+			       SIPMAP_MAPPING_ADDRESS_AND_PORT_DEPENDENT),
+	[SIPMAP_A_REALM_VERDICT] = {
+		.type = NLA_NUL_STRING, .len = SIPMAP_VERDICT_MAX - 1
+	},
+};
+
+static int sipmap_realm_ifindex(struct sipmap_net *sn, struct genl_info *info)
+{
+	struct nlattr **tb = info->attrs;
+	struct net_device *device;
+	int ifindex = -ENODEV;
+
+	rcu_read_lock();
+	if (tb[SIPMAP_A_REALM_IFINDEX])
+		device = dev_get_by_index_rcu(sn->net,
+					      nla_get_u32(tb[SIPMAP_A_REALM_IFINDEX]));
+	else if (tb[SIPMAP_A_REALM_NAME])
+		device = dev_get_by_name_rcu(sn->net,
+					     nla_data(tb[SIPMAP_A_REALM_NAME]));
+	else
+		device = NULL;
+	if (device)
+		ifindex = device->ifindex;
+	rcu_read_unlock();
+	if (ifindex < 0)
+		NL_SET_ERR_MSG(info->extack,
+			       "no such interface; name one by ifindex or name");
+	return ifindex;
+}
+
+/* An attribute of no bytes takes an address back. */
+static int sipmap_realm_change_address(struct genl_info *info, int attribute,
+				       struct sipmap_endpoint *address)
+{
+	const struct nlattr *attr = info->attrs[attribute];
+
+	if (!attr)
+		return 0;
+	if (!nla_len(attr)) {
+		memset(address, 0, sizeof(*address));
+		return 0;
+	}
+	return sipmap_get_address(attr, address, info->extack);
+}
+
+static bool sipmap_realm_mapping_is_steady(u32 mapping)
+{
+	return mapping == SIPMAP_MAPPING_NONE ||
+	       mapping == SIPMAP_MAPPING_ENDPOINT_INDEPENDENT;
+}
+
+static int sipmap_realm_change(struct genl_info *info,
+			       struct sipmap_realm *realm)
+{
+	struct nlattr **tb = info->attrs;
+	int err;
+
+	err = sipmap_realm_change_address(info, SIPMAP_A_REALM_ADDRESS,
+					  &realm->address);
+	if (!err)
+		err = sipmap_realm_change_address(info, SIPMAP_A_REALM_STATIC,
+						  &realm->static_address);
+	if (!err)
+		err = sipmap_realm_change_address(info, SIPMAP_A_REALM_PUBLIC,
+						  &realm->public_address);
+	if (err)
+		return err;
+	if (tb[SIPMAP_A_REALM_MAPPING])
+		realm->mapping = nla_get_u32(tb[SIPMAP_A_REALM_MAPPING]);
+	realm->trusts_stun = sipmap_realm_mapping_is_steady(realm->mapping);
+	if (tb[SIPMAP_A_REALM_VERDICT])
+		nla_strscpy(realm->verdict, tb[SIPMAP_A_REALM_VERDICT],
+			    sizeof(realm->verdict));
+	realm->learned = false;
+	return 0;
+}
+
+/* Bindings follow a change of the outside address or of the static one. */
+static void sipmap_realm_moved(struct sipmap_net *sn,
+			       const struct sipmap_realm *old,
+			       const struct sipmap_realm *new)
+{
+	bool moved;
+
+	moved = old->address.family &&
+		!sipmap_endpoint_equal(&old->address, &new->address);
+	if (moved || !sipmap_endpoint_equal(&old->static_address,
+					    &new->static_address))
+		sipmap_bindings_flush(&sn->bindings, new->ifindex);
+}
+
+/**
+ * sipmap_realm_set_doit - make a realm, or change what is known of it
+ * @skb: the request
+ * @info: its attributes
+ *
+ * Context: process.
+ * Return: 0 or -errno, and a message.
+ */
+int sipmap_realm_set_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	struct sipmap_net *sn = sipmap_net(genl_info_net(info));
+	struct sipmap_realm realm = {}, before = {};
+	const struct sipmap_realm *old;
+	int err;
+
+	realm.ifindex = sipmap_realm_ifindex(sn, info);
+	if (realm.ifindex < 0)
+		return realm.ifindex;
+
+	rcu_read_lock();
+	old = sipmap_realm_find(&sn->realms, realm.ifindex);
+	if (old)
+		realm = *old;
+	rcu_read_unlock();
+	before = realm;
+
+	err = sipmap_realm_change(info, &realm);
+	if (err)
+		return err;
+	err = sipmap_realm_put(&sn->realms, &realm);
+	if (err) {
+		NL_SET_ERR_MSG(info->extack,
+			       "too many realms; delete one that is not used");
+		return err;
+	}
+	sipmap_realm_moved(sn, &before, &realm);
+	rcu_read_lock();
+	sipmap_tell_realm(sn, &realm);
+	rcu_read_unlock();
+	return 0;
+}
+
+/**
+ * sipmap_realm_del_doit - forget a realm and its bindings
+ * @skb: the request
+ * @info: its attributes
+ *
+ * Context: process.
+ * Return: 0 or -errno, and a message.
+ */
+int sipmap_realm_del_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	struct sipmap_net *sn = sipmap_net(genl_info_net(info));
+	int ifindex = sipmap_realm_ifindex(sn, info);
+
+	if (ifindex < 0)
+		return ifindex;
+	if (!sipmap_realm_del(&sn->realms, ifindex)) {
+		NL_SET_ERR_MSG(info->extack,
+			       "this interface is no realm; see REALM_GET");
+		return -ENOENT;
+	}
+	sipmap_bindings_flush(&sn->bindings, ifindex);
+	return 0;
+}
+
+/**
+ * sipmap_realm_get_dumpit - all realms
+ * @skb: to be filled in
+ * @cb: where the last call stopped
+ *
+ * Context: process.
+ * Return: bytes in @skb.
+ */
+int sipmap_realm_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
+{
+	struct net *net = sock_net(skb->sk);
+	struct sipmap_net *sn = sipmap_net(net);
+	const struct sipmap_realm *realm;
+	long index = 0;
+	void *header;
+
+	rcu_read_lock();
+	list_for_each_entry_rcu(realm, &sn->realms.list, list) {
+		if (index++ < cb->args[0])
+			continue;
+		header = genlmsg_put(skb, NETLINK_CB(cb->skb).portid,
+				     cb->nlh->nlmsg_seq, &sipmap_genl_family,
+				     NLM_F_MULTI, SIPMAP_CMD_REALM_GET);
+		if (!header)
+			break;
+		if (sipmap_put_realm(skb, net, realm)) {
+			genlmsg_cancel(skb, header);
+			break;
+		}
+		genlmsg_end(skb, header);
+		cb->args[0] = index;
+	}
+	rcu_read_unlock();
+	return skb->len;
+}

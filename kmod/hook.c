@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Where packets come in: the netfilter hooks, and nothing of SIP. */
+#include <linux/ip.h>
+#include <linux/netfilter_ipv4.h>
+#include <net/netfilter/nf_conntrack.h>
+#include <net/netfilter/nf_nat.h>
+
+#include "flow.h"
+#include "hook.h"
+#include "net.h"
+#include "path.h"
+#include "pin.h"
+#include "pinhole.h"
+
+/* Conntrack's entry of a UDP packet, where there is one. */
+static struct nf_conn *sipmap_hook_flow(const struct sk_buff *skb,
+					enum ip_conntrack_info *info)
+{
+	struct nf_conn *ct;
+
+	if (ip_hdr(skb)->protocol != IPPROTO_UDP)
+		return NULL;
+	ct = nf_ct_get(skb, info);
+	/* an ICMP error about a UDP packet is related, and no UDP itself */
+	return ct && nf_ct_protonum(ct) == IPPROTO_UDP ? ct : NULL;
+}
+
+/* Before conntrack: replies to our own probes reach nobody but the agent. */
+static unsigned int sipmap_hook_catch(void *priv, struct sk_buff *skb,
+				      const struct nf_hook_state *state)
+{
+	struct sipmap_net *sn = priv;
+
+	if (!READ_ONCE(sn->probes.count) || !READ_ONCE(sn->agent.portid) ||
+	    !sipmap_probe_caught(&sn->probes, skb))
+		return NF_ACCEPT;
+	sipmap_count(sn, SIPMAP_REASON_PROBE_CAUGHT);
+	return NF_QUEUE_NR(READ_ONCE(sn->agent.caught_queue)) |
+	       NF_VERDICT_FLAG_QUEUE_BYPASS;
+}
+
+/* After conntrack, before destination NAT: new flows to a binding's W. */
+static unsigned int sipmap_hook_pinhole(void *priv, struct sk_buff *skb,
+					const struct nf_hook_state *state)
+{
+	enum ip_conntrack_info info;
+	struct sipmap_net *sn = priv;
+	struct nf_conn *ct;
+
+	ct = sipmap_hook_flow(skb, &info);
+	if (ct && info == IP_CT_NEW)
+		sipmap_pinhole(sn, skb, ct, state->in->ifindex);
+	return NF_ACCEPT;
+}
+
+/* After destination NAT: SIP on its way in. */
+static unsigned int sipmap_hook_in(void *priv, struct sk_buff *skb,
+				   const struct nf_hook_state *state)
+{
+	enum ip_conntrack_info info;
+	struct sipmap_net *sn = priv;
+	struct sipmap_flow flow;
+	struct nf_conn *ct;
+
+	ct = sipmap_hook_flow(skb, &info);
+	if (!ct || !sipmap_flow_may_be_sip(sn, ct, info) ||
+	    !sipmap_realm_find(&sn->realms, state->in->ifindex))
+		return NF_ACCEPT;
+	if (sipmap_flow_other_helper(ct))
+		return NF_ACCEPT;
+	sipmap_flow_fill(&flow, ct, info, SIPMAP_IN, state->in->ifindex);
+	return sipmap_path_message(sn, skb, &flow, 0);
+}
+
+/* Called by NAT itself, before the ruleset's chain, for a new flow. */
+static unsigned int sipmap_hook_pin(void *priv, struct sk_buff *skb,
+				    const struct nf_hook_state *state)
+{
+	enum ip_conntrack_info info;
+	struct sipmap_net *sn = priv;
+	struct nf_conn *ct;
+
+	ct = sipmap_hook_flow(skb, &info);
+	if (ct && CTINFO2DIR(info) == IP_CT_DIR_ORIGINAL &&
+	    !nf_ct_is_confirmed(ct) && !sipmap_flow_other_helper(ct))
+		sipmap_pin(sn, ct, state->out->ifindex);
+	return NF_ACCEPT;
+}
+
+static bool sipmap_hook_is_realm(struct sipmap_net *sn,
+				 const struct sipmap_flow *flow)
+{
+	if (!sipmap_endpoint_same_address(&flow->inside, &flow->outside))
+		return sipmap_realm_learn(&sn->realms, flow->ifindex,
+					  &flow->outside);
+	return sipmap_realm_find(&sn->realms, flow->ifindex);
+}
+
+static void sipmap_hook_other_helper(struct sipmap_net *sn)
+{
+	sipmap_count(sn, SIPMAP_REASON_OTHER_HELPER);
+	if (sn->helper_warned)
+		return;
+	sn->helper_warned = true;
+	pr_warn("sipmap: a SIP flow has another conntrack helper and is left alone; take the helper off it, or sipmap\n");
+}
+
+/* After source NAT: SIP on its way out. */
+static unsigned int sipmap_hook_out(void *priv, struct sk_buff *skb,
+				    const struct nf_hook_state *state)
+{
+	enum ip_conntrack_info info;
+	struct sipmap_net *sn = priv;
+	struct sipmap_flow flow;
+	struct nf_conn *ct;
+
+	ct = sipmap_hook_flow(skb, &info);
+	if (!ct || !sipmap_flow_may_be_sip(sn, ct, info))
+		return NF_ACCEPT;
+	sipmap_flow_fill(&flow, ct, info, SIPMAP_OUT, state->out->ifindex);
+	if (!sipmap_hook_is_realm(sn, &flow))
+		return NF_ACCEPT;
+	if (sipmap_flow_other_helper(ct)) {
+		sipmap_hook_other_helper(sn);
+		return NF_ACCEPT;
+	}
+	return sipmap_path_message(sn, skb, &flow, state->out->mtu);
+}
+
+static const struct nf_hook_ops sipmap_hook_template[] = {
+	{
+		.hook = sipmap_hook_catch,
+		.pf = NFPROTO_IPV4,
+		.hooknum = NF_INET_PRE_ROUTING,
+		.priority = NF_IP_PRI_CONNTRACK - 10,
+	},
+	{
+		.hook = sipmap_hook_pinhole,
+		.pf = NFPROTO_IPV4,
+		.hooknum = NF_INET_PRE_ROUTING,
+		.priority = NF_IP_PRI_CONNTRACK + 1,
+	},
+	{
+		.hook = sipmap_hook_in,
+		.pf = NFPROTO_IPV4,
+		.hooknum = NF_INET_PRE_ROUTING,
+		.priority = NF_IP_PRI_NAT_DST + 50,
+	},
+	{
+		.hook = sipmap_hook_out,
+		.pf = NFPROTO_IPV4,
+		.hooknum = NF_INET_POST_ROUTING,
+		.priority = NF_IP_PRI_CONNTRACK_HELPER,
+	},
+};
+
+/*
+ * NAT calls this one itself. Registering it brings NAT's own hooks, without
+ * which a translation that we set up would be recorded and never applied.
+ */
+static const struct nf_hook_ops sipmap_hook_nat = {
+	.hook = sipmap_hook_pin,
+	.pf = NFPROTO_IPV4,
+	.hooknum = NF_INET_POST_ROUTING,
+	.priority = NF_IP_PRI_NAT_SRC - 1,
+};
+
+static int sipmap_hook_register(struct sipmap_net *sn)
+{
+	const size_t count = ARRAY_SIZE(sipmap_hook_template);
+	size_t i;
+	int err;
+
+	for (i = 0; i < count; i++) {
+		sn->hooks[i] = sipmap_hook_template[i];
+		sn->hooks[i].priv = sn;
+	}
+	sn->nat_hook = sipmap_hook_nat;
+	sn->nat_hook.priv = sn;
+
+	err = nf_ct_netns_get(sn->net, NFPROTO_IPV4);
+	if (err)
+		return err;
+	err = nf_nat_ipv4_register_fn(sn->net, &sn->nat_hook);
+	if (err)
+		goto err_conntrack;
+	err = nf_register_net_hooks(sn->net, sn->hooks, count);
+	if (err)
+		goto err_nat;
+	return 0;
+
+err_nat:
+	nf_nat_ipv4_unregister_fn(sn->net, &sn->nat_hook);
+err_conntrack:
+	nf_ct_netns_put(sn->net, NFPROTO_IPV4);
+	return err;
+}
+
+static void sipmap_hook_unregister(struct sipmap_net *sn)
+{
+	nf_unregister_net_hooks(sn->net, sn->hooks,
+				ARRAY_SIZE(sipmap_hook_template));
+	nf_nat_ipv4_unregister_fn(sn->net, &sn->nat_hook);
+	nf_ct_netns_put(sn->net, NFPROTO_IPV4);
+}
+
+/**
+ * sipmap_hook_enable - register the hooks of a namespace, or take them out
+ * @sn: the network namespace
+ * @enable: which of the two
+ *
+ * A namespace that does not use sipmap pays nothing for it.
+ *
+ * Context: may sleep.
+ * Return: 0 or -errno.
+ */
+int sipmap_hook_enable(struct sipmap_net *sn, bool enable)
+{
+	int err = 0;
+
+	BUILD_BUG_ON(ARRAY_SIZE(sipmap_hook_template) != SIPMAP_HOOKS);
+	mutex_lock(&sn->hook_mutex);
+	if (enable && !sn->sysctl.enabled)
+		err = sipmap_hook_register(sn);
+	else if (!enable && sn->sysctl.enabled)
+		sipmap_hook_unregister(sn);
+	if (!err)
+		sn->sysctl.enabled = enable;
+	mutex_unlock(&sn->hook_mutex);
+	return err;
+}

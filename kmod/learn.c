@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What a message tells about bindings and calls. */
+#include <linux/err.h>
+
+#include "learn.h"
+#include "net.h"
+
+/* longer than any INVITE transaction without a final response may last */
+#define SIPMAP_CALL_EARLY_LIFETIME (300 * HZ)
+/* long enough for a retransmitted BYE and its answer (RFC 3261 §17.1.2.2) */
+#define SIPMAP_CALL_LINGER (32 * HZ)
+/* media may be on its way when the BYE has been answered */
+#define SIPMAP_CALL_ENDED_LIFETIME (2 * HZ)
+
+static struct sipmap_span
+sipmap_learn_call_id(const struct sipmap_message *message)
+{
+	static const struct sipmap_span none;
+	u16 i;
+
+	for (i = 0; i < message->header_count; i++)
+		if (message->header[i].id == SIPMAP_HEADER_CALL_ID)
+			return message->header[i].value;
+	return none;
+}
+
+/* Who has registered through this flow has been answered on it. */
+static bool sipmap_learn_answered(struct sipmap_net *sn,
+				  const struct sipmap_flow *flow)
+{
+	const struct sipmap_binding *binding;
+
+	if (flow->direction == SIPMAP_IN)
+		return true;
+	binding = sipmap_binding_by_inside(&sn->bindings, &flow->inside);
+	return binding &&
+	       sipmap_endpoint_same_address(&binding->peer, &flow->peer);
+}
+
+static struct sipmap_call *
+sipmap_learn_new_call(struct sipmap_net *sn, const struct sipmap_flow *flow,
+		      const struct sipmap_message *message,
+		      struct sipmap_span call_id)
+{
+	struct sipmap_call like = {
+		.inside = flow->inside,
+		.peer = flow->peer,
+		.expires = jiffies + SIPMAP_CALL_EARLY_LIFETIME,
+		.answered = sipmap_learn_answered(sn, flow),
+	};
+	struct sipmap_call *call;
+
+	/* a response goes the other way than its INVITE */
+	like.inbound = (flow->direction == SIPMAP_IN) == !message->status;
+	call = sipmap_call_add(&sn->calls, &like,
+			       message->data + call_id.offset, call_id.length);
+	if (!IS_ERR(call))
+		return call;
+	if (PTR_ERR(call) == -ENOSPC)
+		sipmap_count(sn, SIPMAP_REASON_CALL_LIMIT);
+	else if (PTR_ERR(call) != -EEXIST)
+		sipmap_count(sn, SIPMAP_REASON_NO_MEMORY);
+	return sipmap_call_find(&sn->calls, &flow->inside,
+				message->data + call_id.offset,
+				call_id.length);
+}
+
+/**
+ * sipmap_learn_call - the call that a message belongs to
+ * @sn: the network namespace
+ * @flow: the flow that carries it
+ * @message: the message
+ *
+ * An INVITE, or an answer to one, makes the call where there is none.
+ *
+ * Context: softirq, under rcu_read_lock().
+ * Return: the call or NULL.
+ */
+struct sipmap_call *sipmap_learn_call(struct sipmap_net *sn,
+				      const struct sipmap_flow *flow,
+				      const struct sipmap_message *message)
+{
+	struct sipmap_span call_id = sipmap_learn_call_id(message);
+	struct sipmap_call *call;
+
+	if (!call_id.length)
+		return NULL;
+	call = sipmap_call_find(&sn->calls, &flow->inside,
+				message->data + call_id.offset,
+				call_id.length);
+	if (!call && message->method == SIPMAP_METHOD_INVITE &&
+	    message->status < 300)
+		call = sipmap_learn_new_call(sn, flow, message, call_id);
+	if (call && flow->direction == SIPMAP_IN)
+		sipmap_call_set_answered(&sn->calls, call);
+	return call;
+}
+
+static void sipmap_learn_response(struct sipmap_net *sn,
+				  const struct sipmap_flow *flow,
+				  struct sipmap_binding *binding,
+				  const struct sipmap_facts *facts)
+{
+	struct sipmap_bindings *table = &sn->bindings;
+
+	sipmap_binding_set_peer(table, binding, &flow->peer);
+	if (facts->observed.family &&
+	    sipmap_endpoint_equal(&binding->outside, &flow->outside) &&
+	    sipmap_binding_observe(table, binding, &facts->observed))
+		sipmap_count(sn, SIPMAP_REASON_OBSERVED);
+	if (facts->has_lease)
+		sipmap_binding_set_lease(table, binding, facts->lease);
+}
+
+/**
+ * sipmap_learn_facts - what a message tells about the binding of its flow
+ * @sn: the network namespace
+ * @flow: the flow that carries it
+ * @binding: the binding of its inside endpoint
+ * @facts: what the engine found
+ *
+ * Only a response on the very flow is believed: whoever sends it has seen the
+ * request.
+ *
+ * Context: softirq, under rcu_read_lock().
+ */
+void sipmap_learn_facts(struct sipmap_net *sn, struct sipmap_flow *flow,
+			struct sipmap_binding *binding,
+			const struct sipmap_facts *facts)
+{
+	if (flow->direction == SIPMAP_OUT)
+		sipmap_binding_wrote(&sn->bindings, binding, facts->written,
+				     facts->written_known);
+	else if (facts->status)
+		sipmap_learn_response(sn, flow, binding, facts);
+	sipmap_flow_keep(flow, READ_ONCE(binding->lease));
+}
+
+static void sipmap_learn_invite(struct sipmap_net *sn,
+				struct sipmap_call *call, u16 status)
+{
+	unsigned long lifetime = READ_ONCE(sn->sysctl.call_timeout) * HZ;
+
+	if (status < 200) {
+		if (call->phase == SIPMAP_CALL_PHASE_CONFIRMED)
+			return;
+		sipmap_call_set_phase(&sn->calls, call,
+				      SIPMAP_CALL_PHASE_EARLY,
+				      SIPMAP_CALL_END_NONE,
+				      SIPMAP_CALL_EARLY_LIFETIME);
+	} else if (status < 300) {
+		sipmap_call_set_phase(&sn->calls, call,
+				      SIPMAP_CALL_PHASE_CONFIRMED,
+				      SIPMAP_CALL_END_NONE, lifetime);
+	} else if (call->phase == SIPMAP_CALL_PHASE_EARLY &&
+		   status != 401 && status != 407) {
+		/* a refused re-INVITE leaves the call as it was */
+		sipmap_call_set_phase(&sn->calls, call,
+				      SIPMAP_CALL_PHASE_ENDED,
+				      SIPMAP_CALL_END_REFUSED,
+				      SIPMAP_CALL_LINGER);
+	}
+}
+
+static void sipmap_learn_bye(struct sipmap_net *sn,
+			     const struct sipmap_flow *flow,
+			     struct sipmap_call *call, u16 status)
+{
+	unsigned long lifetime = READ_ONCE(sn->sysctl.call_timeout) * HZ;
+	enum sipmap_call_end end;
+
+	/* a response goes the other way than its BYE */
+	end = (flow->direction == SIPMAP_OUT) == !status ?
+	      SIPMAP_CALL_END_BYE_INSIDE : SIPMAP_CALL_END_BYE_OUTSIDE;
+	if (status == 401 || status == 407)
+		sipmap_call_set_phase(&sn->calls, call,
+				      SIPMAP_CALL_PHASE_CONFIRMED,
+				      SIPMAP_CALL_END_NONE, lifetime);
+	else
+		sipmap_call_set_phase(&sn->calls, call,
+				      SIPMAP_CALL_PHASE_ENDED, end,
+				      status >= 200 ?
+				      SIPMAP_CALL_ENDED_LIFETIME :
+				      SIPMAP_CALL_LINGER);
+}
+
+/**
+ * sipmap_learn_progress - how far a call is after a message
+ * @sn: the network namespace
+ * @flow: the flow that carries the message
+ * @call: the call
+ * @facts: what the engine found
+ *
+ * Context: softirq, under rcu_read_lock().
+ */
+void sipmap_learn_progress(struct sipmap_net *sn,
+			   const struct sipmap_flow *flow,
+			   struct sipmap_call *call,
+			   const struct sipmap_facts *facts)
+{
+	unsigned long lifetime = READ_ONCE(sn->sysctl.call_timeout) * HZ;
+
+	switch (facts->method) {
+	case SIPMAP_METHOD_INVITE:
+		sipmap_learn_invite(sn, call, facts->status);
+		break;
+	case SIPMAP_METHOD_BYE:
+		sipmap_learn_bye(sn, flow, call, facts->status);
+		break;
+	default:
+		if (call->phase == SIPMAP_CALL_PHASE_CONFIRMED)
+			sipmap_call_set_phase(&sn->calls, call, call->phase,
+					      SIPMAP_CALL_END_NONE, lifetime);
+	}
+}

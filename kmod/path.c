@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* One SIP message on its way through: look, bind, plan, edit, remember. */
+#include <linux/netfilter.h>
+#include <linux/percpu.h>
+#include <linux/skbuff.h>
+
+#include "bind.h"
+#include "learn.h"
+#include "net.h"
+#include "path.h"
+#include "pkt.h"
+#include "sip/engine.h"
+#include "trace.h"
+
+/**
+ * struct sipmap_scratch - room for one message at a time
+ * @message: where everything stands in it
+ * @needs: own endpoints that it names
+ * @plan: what is to be done to it
+ *
+ * Too big for a stack. One for each processor; used with softirqs off.
+ */
+struct sipmap_scratch {
+	struct sipmap_message message;
+	struct sipmap_needs needs;
+	struct sipmap_plan plan;
+};
+
+static struct sipmap_scratch __percpu *sipmap_scratch;
+
+/**
+ * struct sipmap_path - what the steps share about one message
+ * @sn: the network namespace
+ * @skb: the packet
+ * @flow: its flow
+ * @binding: the binding of the flow's inside endpoint
+ * @call: the call, or NULL
+ * @view: what the planner may know
+ * @mtu: longest packet that may leave with DF; 0 where it does not leave
+ */
+struct sipmap_path {
+	struct sipmap_net *sn;
+	struct sk_buff *skb;
+	struct sipmap_flow *flow;
+	struct sipmap_binding *binding;
+	struct sipmap_call *call;
+	struct sipmap_view view;
+	unsigned int mtu;
+};
+
+/**
+ * sipmap_path_init - make room for messages
+ *
+ * Context: may sleep.
+ * Return: 0 or -ENOMEM.
+ */
+int sipmap_path_init(void)
+{
+	sipmap_scratch = alloc_percpu(struct sipmap_scratch);
+	return sipmap_scratch ? 0 : -ENOMEM;
+}
+
+/**
+ * sipmap_path_exit - free it
+ *
+ * Context: may sleep; no hook is registered in any namespace.
+ */
+void sipmap_path_exit(void)
+{
+	free_percpu(sipmap_scratch);
+}
+
+static bool sipmap_path_is_media(const struct sipmap_binding *binding)
+{
+	return binding->kind != SIPMAP_KIND_SIGNALLING;
+}
+
+/* What to write for an inside endpoint: P, else what the fallback says. */
+static bool sipmap_path_outward(const struct sipmap_net *sn,
+				const struct sipmap_binding *binding,
+				struct sipmap_endpoint *to)
+{
+	if (binding->public_endpoint.family) {
+		*to = binding->public_endpoint;
+		return true;
+	}
+	if (READ_ONCE(sn->sysctl.fallback) != SIPMAP_FALLBACK_OUTSIDE)
+		return false;
+	*to = binding->outside;
+	return to->family;
+}
+
+static bool sipmap_path_find(const struct sipmap_view *view,
+			     enum sipmap_kind kind,
+			     const struct sipmap_endpoint *from,
+			     struct sipmap_endpoint *to, u8 *written)
+{
+	const struct sipmap_path *path = view->context;
+	struct sipmap_bindings *table = &path->sn->bindings;
+	const struct sipmap_binding *binding;
+	struct sipmap_binding copy;
+
+	if (view->direction == SIPMAP_OUT) {
+		binding = sipmap_binding_by_inside(table, from);
+	} else {
+		binding = sipmap_binding_by_public(table, from);
+		if (!binding)
+			binding = sipmap_binding_by_outside(table, from);
+	}
+	if (!binding)
+		return false;
+	sipmap_binding_read(binding, &copy);
+	if (sipmap_path_is_media(&copy) != (kind != SIPMAP_KIND_SIGNALLING))
+		return false;
+	*written = copy.written;
+	if (view->direction == SIPMAP_OUT)
+		return sipmap_path_outward(path->sn, &copy, to);
+	*to = copy.inside;
+	return to->family;
+}
+
+static void sipmap_path_fill_view(struct sipmap_path *path)
+{
+	const struct sipmap_sysctl *sysctl = &path->sn->sysctl;
+	struct sipmap_view *view = &path->view;
+	struct sipmap_binding copy;
+
+	view->direction = path->flow->direction;
+	view->inside = path->flow->inside;
+	view->outside = path->flow->outside;
+	view->settings.via = READ_ONCE(sysctl->via);
+	view->settings.ice = READ_ONCE(sysctl->ice);
+	view->settings.identity = READ_ONCE(sysctl->identity);
+	view->settings.hairpin = READ_ONCE(sysctl->hairpin);
+	view->find = sipmap_path_find;
+	view->context = path;
+	if (!path->binding)
+		return;
+	sipmap_binding_read(path->binding, &copy);
+	view->written = copy.written;
+	if (!sipmap_path_outward(path->sn, &copy, &view->public_endpoint))
+		memset(&view->public_endpoint, 0,
+		       sizeof(view->public_endpoint));
+}
+
+/* May this message wait for the P of an endpoint that it names? */
+static bool sipmap_path_waits_for(struct sipmap_path *path,
+				  const struct sipmap_endpoint *inside)
+{
+	struct sipmap_binding *binding;
+	unsigned long duration;
+
+	binding = sipmap_binding_by_inside(&path->sn->bindings, inside);
+	if (!binding || READ_ONCE(binding->phase) != SIPMAP_PHASE_PENDING)
+		return false;
+	duration = msecs_to_jiffies(READ_ONCE(path->sn->sysctl.hold_ms));
+	if (sipmap_binding_hold(&path->sn->bindings, binding, duration))
+		return true;
+	sipmap_count(path->sn, SIPMAP_REASON_HOLD_EXPIRED);
+	return false;
+}
+
+/* All of them are looked at, so that the agent hears of all at once. */
+static bool sipmap_path_waits(struct sipmap_path *path,
+			      const struct sipmap_needs *needs)
+{
+	bool waits;
+	u8 i;
+
+	if (!READ_ONCE(path->sn->agent.portid) ||
+	    !READ_ONCE(path->sn->sysctl.hold_ms))
+		return false;
+	waits = sipmap_path_waits_for(path, &path->flow->inside);
+	for (i = 0; i < needs->signalling_count; i++)
+		waits |= sipmap_path_waits_for(path, &needs->signalling[i]);
+	for (i = 0; i < needs->stream_count; i++) {
+		waits |= sipmap_path_waits_for(path, &needs->streams[i].rtp);
+		if (needs->streams[i].rtcp.family)
+			waits |= sipmap_path_waits_for(path,
+						       &needs->streams[i].rtcp);
+	}
+	return waits;
+}
+
+static void sipmap_path_bind(struct sipmap_path *path,
+			     const struct sipmap_needs *needs)
+{
+	u16 bound = 0;
+	u8 i;
+
+	for (i = 0; i < needs->signalling_count; i++)
+		sipmap_bind_contact(path->sn, path->flow,
+				    &needs->signalling[i]);
+	if (!path->call || !needs->stream_count)
+		return;
+	for (i = 0; i < needs->stream_count; i++)
+		bound += sipmap_bind_stream(path->sn, path->flow, path->call,
+					    &needs->streams[i]);
+	sipmap_call_set_streams(&path->sn->calls, path->call, bound);
+}
+
+static void sipmap_path_finish(struct sipmap_path *path,
+			       const struct sipmap_plan *plan,
+			       enum sipmap_reason reason)
+{
+	struct sipmap_net *sn = path->sn;
+
+	if (reason == SIPMAP_REASON_REWRITTEN) {
+		int err = sipmap_pkt_edit(path->skb, &plan->edits, sn->net,
+					  path->mtu);
+
+		if (err)
+			reason = err == -EMSGSIZE ? SIPMAP_REASON_TOO_LONG :
+						    SIPMAP_REASON_NO_MEMORY;
+	}
+	if (path->binding)
+		sipmap_learn_facts(sn, path->flow, path->binding,
+				   &plan->facts);
+	if (path->call)
+		sipmap_learn_progress(sn, path->flow, path->call,
+				      &plan->facts);
+	if (reason == SIPMAP_REASON_REWRITTEN &&
+	    path->flow->direction == SIPMAP_OUT && path->binding &&
+	    READ_ONCE(path->binding->phase) != SIPMAP_PHASE_READY)
+		sipmap_count(sn, SIPMAP_REASON_FALLBACK);
+	sipmap_count(sn, reason);
+	trace_sipmap_message(path->flow, reason, plan->edits.delta);
+}
+
+static unsigned int sipmap_path_hold(struct sipmap_path *path)
+{
+	u16 queue = READ_ONCE(path->sn->agent.held_queue);
+
+	sipmap_count(path->sn, SIPMAP_REASON_HELD);
+	trace_sipmap_message(path->flow, SIPMAP_REASON_HELD, 0);
+	return NF_QUEUE_NR(queue) | NF_VERDICT_FLAG_QUEUE_BYPASS;
+}
+
+static unsigned int sipmap_path_run(struct sipmap_path *path,
+				    struct sipmap_scratch *scratch)
+{
+	struct sipmap_message *message = &scratch->message;
+	bool out = path->flow->direction == SIPMAP_OUT;
+	enum sipmap_reason reason;
+
+	if (out) {
+		path->binding = sipmap_bind_flow(path->sn, path->flow);
+		sipmap_flow_mark(path->flow->ct);
+	}
+	path->call = sipmap_learn_call(path->sn, path->flow, message);
+	sipmap_path_fill_view(path);
+	if (out) {
+		sipmap_needs_collect(&scratch->needs, message, &path->view);
+		sipmap_path_bind(path, &scratch->needs);
+		if (sipmap_path_waits(path, &scratch->needs))
+			return sipmap_path_hold(path);
+	}
+	reason = sipmap_plan_make(&scratch->plan, message, &path->view);
+	sipmap_path_finish(path, &scratch->plan, reason);
+	return NF_ACCEPT;
+}
+
+static enum sipmap_reason sipmap_path_parse(struct sipmap_path *path,
+					    struct sipmap_message *message)
+{
+	const char *data;
+	u16 length;
+
+	if (skb_is_gso(path->skb))
+		return SIPMAP_REASON_SEGMENTED;
+	switch (sipmap_pkt_payload(path->skb, &data, &length)) {
+	case 0:
+		return sipmap_message_parse(message, data, length);
+	case -ENOMEM:
+		return SIPMAP_REASON_NOT_LINEAR;
+	default:
+		return SIPMAP_REASON_MALFORMED;
+	}
+}
+
+/**
+ * sipmap_path_message - take one packet that may be SIP through all steps
+ * @sn: the network namespace
+ * @skb: the packet; its address translation is done
+ * @flow: its flow
+ * @mtu: longest packet that may leave with DF; 0 where it does not leave
+ *
+ * Context: softirq or process, under rcu_read_lock().
+ * Return: NF_ACCEPT, or the agent's queue where the message has to wait.
+ */
+unsigned int sipmap_path_message(struct sipmap_net *sn, struct sk_buff *skb,
+				 struct sipmap_flow *flow, unsigned int mtu)
+{
+	struct sipmap_path path = {
+		.sn = sn,
+		.skb = skb,
+		.flow = flow,
+		.mtu = mtu,
+	};
+	unsigned int verdict = NF_ACCEPT;
+	struct sipmap_scratch *scratch;
+	enum sipmap_reason reason;
+
+	if (flow->direction == SIPMAP_IN) {
+		path.binding = sipmap_binding_by_inside(&sn->bindings,
+							&flow->inside);
+		if (!path.binding || sipmap_path_is_media(path.binding))
+			return NF_ACCEPT;
+	}
+
+	local_bh_disable();
+	scratch = this_cpu_ptr(sipmap_scratch);
+	reason = sipmap_path_parse(&path, &scratch->message);
+	if (reason == SIPMAP_REASON_UNCHANGED) {
+		verdict = sipmap_path_run(&path, scratch);
+	} else {
+		sipmap_count(sn, reason);
+		trace_sipmap_message(flow, reason, 0);
+	}
+	local_bh_enable();
+	return verdict;
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* One outside endpoint for each inside endpoint, towards every peer. */
+#include <net/netfilter/nf_nat.h>
+
+#include "flow.h"
+#include "net.h"
+#include "pin.h"
+#include "port.h"
+
+/* Which W is this new flow's, if sipmap has a say in it? */
+static bool sipmap_pin_wanted(struct sipmap_net *sn,
+			      const struct sipmap_flow *flow,
+			      struct sipmap_endpoint *outside)
+{
+	const struct sipmap_binding *binding;
+	const struct sipmap_realm *realm;
+	struct sipmap_binding copy;
+
+	binding = sipmap_binding_by_inside(&sn->bindings, &flow->inside);
+	if (binding) {
+		sipmap_binding_read(binding, &copy);
+		if (copy.outside.family && copy.ifindex == flow->ifindex) {
+			*outside = copy.outside;
+			return true;
+		}
+	}
+
+	/* a phone that nobody knows yet: no two may share a W */
+	if (!test_bit(flow->peer.port, sn->sysctl.ports))
+		return false;
+	realm = sipmap_realm_find(&sn->realms, flow->ifindex);
+	if (!realm || !realm->translates || !realm->address.family)
+		return false;
+	*outside = realm->address;
+	return sipmap_port_choose(&sn->bindings, outside, flow->inside.port,
+				  sn->sysctl.media_ports);
+}
+
+static bool sipmap_pin_taken(struct nf_conn *ct,
+			     const struct nf_nat_range2 *range)
+{
+	struct nf_conntrack_tuple reply;
+
+	reply = ct->tuplehash[IP_CT_DIR_REPLY].tuple;
+	reply.dst.u3 = range->min_addr;
+	reply.dst.u.udp.port = range->min_proto.udp.port;
+	return nf_conntrack_tuple_taken(&reply, ct);
+}
+
+/**
+ * sipmap_pin - give a new flow the outside endpoint of its inside endpoint
+ * @sn: the network namespace
+ * @ct: conntrack's entry, UDP, source not translated yet
+ * @ifindex: the interface through which it leaves
+ *
+ * Where the ruleset is to decide, nothing is done.
+ *
+ * Context: softirq, under rcu_read_lock().
+ */
+void sipmap_pin(struct sipmap_net *sn, struct nf_conn *ct, int ifindex)
+{
+	struct nf_nat_range2 range = {};
+	struct sipmap_endpoint outside;
+	struct sipmap_flow flow;
+
+	sipmap_flow_fill(&flow, ct, IP_CT_NEW, SIPMAP_OUT, ifindex);
+	if (!sipmap_pin_wanted(sn, &flow, &outside) ||
+	    sipmap_endpoint_equal(&outside, &flow.inside))
+		return;
+
+	range.flags = NF_NAT_RANGE_MAP_IPS | NF_NAT_RANGE_PROTO_SPECIFIED;
+	memcpy(&range.min_addr, outside.address, sizeof(range.min_addr));
+	range.max_addr = range.min_addr;
+	range.min_proto.udp.port = htons(outside.port);
+	range.max_proto = range.min_proto;
+	if (sipmap_pin_taken(ct, &range)) {
+		sipmap_count(sn, SIPMAP_REASON_PIN_TAKEN);
+		return;
+	}
+	if (nf_nat_setup_info(ct, &range, NF_NAT_MANIP_SRC) == NF_ACCEPT)
+		sipmap_count(sn, SIPMAP_REASON_PINNED);
+}

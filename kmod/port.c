@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Outside ports that sipmap chooses itself. */
+#include <linux/random.h>
+
+#include "port.h"
+
+/* so many ports are tried before it is said that there is none */
+#define SIPMAP_PORT_TRIES 256
+
+static bool sipmap_port_free(struct sipmap_bindings *table,
+			     const struct sipmap_endpoint *outside)
+{
+	return !sipmap_binding_by_outside(table, outside);
+}
+
+/**
+ * sipmap_port_choose - choose the port of an outside endpoint
+ * @table: bindings, whose outside endpoints are taken
+ * @outside: address filled in; the port is set
+ * @wanted: the phone's own port, which is best
+ * @range: lowest and highest port of the operator's own range
+ *
+ * Context: under rcu_read_lock().
+ * Return: false where no port was found.
+ */
+bool sipmap_port_choose(struct sipmap_bindings *table,
+			struct sipmap_endpoint *outside, u16 wanted,
+			const u32 range[2])
+{
+	u32 width = range[1] - range[0] + 1;
+	u32 start = get_random_u32() % width;
+	unsigned int try;
+
+	outside->port = wanted;
+	if (wanted && sipmap_port_free(table, outside))
+		return true;
+	for (try = 0; try < min(width, (u32)SIPMAP_PORT_TRIES); try++) {
+		outside->port = range[0] + (start + try) % width;
+		if (sipmap_port_free(table, outside))
+			return true;
+	}
+	return false;
+}
+
+/**
+ * sipmap_port_choose_pair - choose an even port and the next for RTP and RTCP
+ * @table: bindings, whose outside endpoints are taken
+ * @rtp: address filled in; the port is set
+ * @range: lowest and highest port of the operator's own range
+ *
+ * Context: under rcu_read_lock().
+ * Return: false where no pair was found.
+ */
+bool sipmap_port_choose_pair(struct sipmap_bindings *table,
+			     struct sipmap_endpoint *rtp, const u32 range[2])
+{
+	u32 first = (range[0] + 1) / 2;
+	u32 width = (range[1] - 1) / 2 - first + 1;
+	u32 start = get_random_u32() % width;
+	struct sipmap_endpoint rtcp = *rtp;
+	unsigned int try;
+
+	for (try = 0; try < min(width, (u32)SIPMAP_PORT_TRIES); try++) {
+		rtp->port = 2 * (first + (start + try) % width);
+		rtcp.port = rtp->port + 1;
+		if (sipmap_port_free(table, rtp) &&
+		    sipmap_port_free(table, &rtcp))
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Probes that leave with W as their source, and the replies to them. */
+#include <linux/ip.h>
+#include <linux/jhash.h>
+#include <linux/jiffies.h>
+#include <linux/skbuff.h>
+#include <linux/slab.h>
+#include <linux/udp.h>
+#include <linux/netfilter.h>
+#include <net/ip.h>
+#include <net/netfilter/nf_conntrack.h>
+#include <net/route.h>
+#include <net/udp.h>
+
+#include "probe.h"
+
+/* longer than any retransmission of a STUN request goes on (RFC 8489 §6.2.1) */
+#define SIPMAP_PROBE_LIFETIME (40 * HZ)
+#define SIPMAP_STUN_TRANSACTION_OFFSET 8
+#define SIPMAP_STUN_TRANSACTION_SIZE 12
+
+/**
+ * struct sipmap_probe - one STUN request that may be answered
+ * @node: in its bucket
+ * @source: W
+ * @destination: the server
+ * @expires: jiffies
+ * @transaction: id of the STUN transaction
+ */
+struct sipmap_probe {
+	struct hlist_node node;
+	struct sipmap_endpoint source;
+	struct sipmap_endpoint destination;
+	unsigned long expires;
+	u8 transaction[SIPMAP_STUN_TRANSACTION_SIZE];
+};
+
+static struct hlist_head *sipmap_probe_bucket(struct sipmap_probes *probes,
+					      const u8 *transaction)
+{
+	/* the id is random already */
+	u32 hash = jhash(transaction, SIPMAP_STUN_TRANSACTION_SIZE, 0);
+
+	return &probes->bucket[hash % SIPMAP_PROBE_BUCKETS];
+}
+
+/**
+ * sipmap_probes_init - make an empty table
+ * @probes: to be filled in
+ *
+ * Context: any.
+ */
+void sipmap_probes_init(struct sipmap_probes *probes)
+{
+	unsigned int i;
+
+	spin_lock_init(&probes->lock);
+	for (i = 0; i < SIPMAP_PROBE_BUCKETS; i++)
+		INIT_HLIST_HEAD(&probes->bucket[i]);
+	probes->count = 0;
+}
+
+static void sipmap_probes_remove(struct sipmap_probes *probes, bool all)
+{
+	struct sipmap_probe *probe;
+	struct hlist_node *next;
+	unsigned int i;
+
+	for (i = 0; i < SIPMAP_PROBE_BUCKETS; i++) {
+		spin_lock_bh(&probes->lock);
+		hlist_for_each_entry_safe(probe, next, &probes->bucket[i],
+					  node) {
+			if (!all && time_before(jiffies, probe->expires))
+				continue;
+			hlist_del(&probe->node);
+			WRITE_ONCE(probes->count, probes->count - 1);
+			kfree(probe);
+		}
+		spin_unlock_bh(&probes->lock);
+	}
+}
+
+/**
+ * sipmap_probes_clean - forget all probes
+ * @probes: the table
+ *
+ * Context: any but hard interrupt.
+ */
+void sipmap_probes_clean(struct sipmap_probes *probes)
+{
+	sipmap_probes_remove(probes, true);
+}
+
+/**
+ * sipmap_probes_expire - forget probes that nobody will answer any more
+ * @probes: the table
+ *
+ * Context: process; takes the table's lock, bucket by bucket.
+ */
+void sipmap_probes_expire(struct sipmap_probes *probes)
+{
+	if (READ_ONCE(probes->count))
+		sipmap_probes_remove(probes, false);
+}
+
+static struct sipmap_probe *sipmap_probe_find(struct sipmap_probes *probes,
+					      const u8 *transaction)
+{
+	struct sipmap_probe *probe;
+
+	hlist_for_each_entry(probe, sipmap_probe_bucket(probes, transaction),
+			     node)
+		if (!memcmp(probe->transaction, transaction,
+			    SIPMAP_STUN_TRANSACTION_SIZE))
+			return probe;
+	return NULL;
+}
+
+/**
+ * sipmap_probe_expect - say that a reply to a STUN request is to be caught
+ * @probes: the table
+ * @datagram: the request; a retransmission is expected only once
+ *
+ * Context: any but hard interrupt; takes the table's lock.
+ * Return: 0, -EINVAL where the payload is no STUN message, -ENOSPC where too
+ * many are in flight, -ENOMEM.
+ */
+int sipmap_probe_expect(struct sipmap_probes *probes,
+			const struct sipmap_datagram *datagram)
+{
+	const u8 *transaction = datagram->payload;
+	struct sipmap_probe *probe, *old;
+	int err = 0;
+
+	if (datagram->length < SIPMAP_STUN_HEADER)
+		return -EINVAL;
+	transaction += SIPMAP_STUN_TRANSACTION_OFFSET;
+
+	probe = kzalloc(sizeof(*probe), GFP_ATOMIC | __GFP_ACCOUNT);
+	if (!probe)
+		return -ENOMEM;
+	probe->source = datagram->source;
+	probe->destination = datagram->destination;
+	probe->expires = jiffies + SIPMAP_PROBE_LIFETIME;
+	memcpy(probe->transaction, transaction, SIPMAP_STUN_TRANSACTION_SIZE);
+
+	spin_lock_bh(&probes->lock);
+	old = sipmap_probe_find(probes, transaction);
+	if (old)
+		old->expires = probe->expires;
+	else if (probes->count >= SIPMAP_PROBES_MAX)
+		err = -ENOSPC;
+	if (!old && !err) {
+		hlist_add_head(&probe->node,
+			       sipmap_probe_bucket(probes, transaction));
+		WRITE_ONCE(probes->count, probes->count + 1);
+		probe = NULL;
+	}
+	spin_unlock_bh(&probes->lock);
+	kfree(probe);
+	return err;
+}
+
+static struct rtable *sipmap_probe_route(struct net *net,
+					 const struct sipmap_datagram *datagram)
+{
+	struct flowi4 flow = {};
+
+	memcpy(&flow.saddr, datagram->source.address, 4);
+	memcpy(&flow.daddr, datagram->destination.address, 4);
+	flow.flowi4_oif = datagram->ifindex;
+	flow.flowi4_proto = IPPROTO_UDP;
+	flow.fl4_sport = htons(datagram->source.port);
+	flow.fl4_dport = htons(datagram->destination.port);
+	/* where this router does not translate, W is not an address of ours */
+	flow.flowi4_flags = FLOWI_FLAG_ANYSRC;
+	return ip_route_output_flow(net, &flow, NULL);
+}
+
+static void sipmap_probe_build(struct sk_buff *skb,
+			       const struct sipmap_datagram *datagram)
+{
+	const size_t udp_length = sizeof(struct udphdr) + datagram->length;
+	struct udphdr *udp;
+	struct iphdr *ip;
+
+	skb_put_data(skb, datagram->payload, datagram->length);
+	udp = skb_push(skb, sizeof(*udp));
+	skb_reset_transport_header(skb);
+	udp->source = htons(datagram->source.port);
+	udp->dest = htons(datagram->destination.port);
+	udp->len = htons(udp_length);
+	udp->check = 0;
+
+	ip = skb_push(skb, sizeof(*ip));
+	skb_reset_network_header(skb);
+	memset(ip, 0, sizeof(*ip));
+	ip->version = 4;
+	ip->ihl = sizeof(*ip) / 4;
+	ip->ttl = 64;
+	ip->protocol = IPPROTO_UDP;
+	memcpy(&ip->saddr, datagram->source.address, 4);
+	memcpy(&ip->daddr, datagram->destination.address, 4);
+
+	udp->check = csum_tcpudp_magic(ip->saddr, ip->daddr, udp_length,
+				       IPPROTO_UDP,
+				       csum_partial(udp, udp_length, 0));
+	if (!udp->check)
+		udp->check = CSUM_MANGLED_0;
+	skb->protocol = htons(ETH_P_IP);
+	skb->ip_summed = CHECKSUM_NONE;
+}
+
+/**
+ * sipmap_probe_send - send a datagram from W
+ * @net: the namespace
+ * @datagram: IPv4
+ *
+ * Conntrack does not see it, so that no NAT of this router gives it another
+ * source.
+ *
+ * Context: process.
+ * Return: 0 or -errno; -EAFNOSUPPORT for IPv6.
+ */
+int sipmap_probe_send(struct net *net, const struct sipmap_datagram *datagram)
+{
+	struct sk_buff *skb;
+	struct rtable *rt;
+	int err;
+
+	if (datagram->source.family != SIPMAP_FAMILY_IPV4 ||
+	    datagram->destination.family != SIPMAP_FAMILY_IPV4)
+		return -EAFNOSUPPORT;
+	rt = sipmap_probe_route(net, datagram);
+	if (IS_ERR(rt))
+		return PTR_ERR(rt);
+
+	skb = alloc_skb(LL_RESERVED_SPACE(rt->dst.dev) + sizeof(struct iphdr) +
+			sizeof(struct udphdr) + datagram->length, GFP_KERNEL);
+	if (!skb) {
+		ip_rt_put(rt);
+		return -ENOMEM;
+	}
+	skb_reserve(skb, LL_RESERVED_SPACE(rt->dst.dev) + sizeof(struct iphdr) +
+		    sizeof(struct udphdr));
+	sipmap_probe_build(skb, datagram);
+	skb_dst_set(skb, &rt->dst);
+	nf_ct_set(skb, NULL, IP_CT_UNTRACKED);
+	err = ip_local_out(net, NULL, skb);
+	return net_xmit_eval(err);
+}
+
+/**
+ * sipmap_probe_caught - is this packet the reply to a probe?
+ * @probes: the table
+ * @skb: an IPv4 packet
+ *
+ * It is where source, destination and transaction id are those of a request
+ * in flight. A second reply is one too: it must not reach anybody else.
+ *
+ * Context: softirq; takes the table's lock where the packet looks like STUN.
+ * Return: true if it is.
+ */
+bool sipmap_probe_caught(struct sipmap_probes *probes,
+			 const struct sk_buff *skb)
+{
+	struct {
+		struct udphdr udp;
+		u8 stun[SIPMAP_STUN_HEADER];
+	} buffer;
+	struct sipmap_endpoint from = {}, to = {};
+	const struct iphdr *ip = ip_hdr(skb);
+	const struct sipmap_probe *probe;
+	const typeof(buffer) *head;
+	bool caught = false;
+
+	if (ip->protocol != IPPROTO_UDP || ip_is_fragment(ip))
+		return false;
+	head = skb_header_pointer(skb, skb_network_offset(skb) + ip->ihl * 4,
+				  sizeof(buffer), &buffer);
+	/* the two highest bits of a STUN message are zero (RFC 8489 §5) */
+	if (!head || head->stun[0] & 0xc0)
+		return false;
+
+	from.family = SIPMAP_FAMILY_IPV4;
+	memcpy(from.address, &ip->saddr, 4);
+	from.port = ntohs(head->udp.source);
+	to.family = SIPMAP_FAMILY_IPV4;
+	memcpy(to.address, &ip->daddr, 4);
+	to.port = ntohs(head->udp.dest);
+
+	spin_lock_bh(&probes->lock);
+	probe = sipmap_probe_find(probes, head->stun +
+				  SIPMAP_STUN_TRANSACTION_OFFSET);
+	if (probe)
+		caught = sipmap_endpoint_equal(&probe->destination, &from) &&
+			 sipmap_endpoint_equal(&probe->source, &to);
+	spin_unlock_bh(&probes->lock);
+	return caught;
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Realms: the outside interfaces, and what is known of the NAT before them. */
+#ifndef SIPMAP_REALM_H
+#define SIPMAP_REALM_H
+
+#include <linux/list.h>
+#include <linux/mutex.h>
+#include <linux/spinlock.h>
+#include <linux/types.h>
+
+#include "sip/endpoint.h"
+
+#define SIPMAP_REALMS_MAX 32
+#define SIPMAP_VERDICT_MAX 160
+
+/**
+ * struct sipmap_realm - one outside interface
+ * @list: in the namespace's list
+ * @rcu: for freeing
+ * @ifindex: the interface
+ * @mapping: mapping behaviour of the NAT in front of it, as a number that only
+ *           netlink's users understand
+ * @translates: this router translates sources here
+ * @learned: found from traffic, not told by anybody
+ * @address: outside address, that of every W; port 0
+ * @static_address: static public address; port 0
+ * @public_address: public address as measured; port 0
+ * @trusts_stun: what STUN measures holds for every peer
+ * @verdict: a plain sentence about the NAT, with a NUL at the end
+ *
+ * A realm is never changed in place: sipmap_realm_put() replaces it.
+ */
+struct sipmap_realm {
+	struct list_head list;
+	struct rcu_head rcu;
+	int ifindex;
+	u32 mapping;
+	bool translates;
+	bool learned;
+	bool trusts_stun;
+	struct sipmap_endpoint address;
+	struct sipmap_endpoint static_address;
+	struct sipmap_endpoint public_address;
+	char verdict[SIPMAP_VERDICT_MAX];
+};
+
+/**
+ * struct sipmap_realms - the outside interfaces of one network namespace
+ * @lock: held for every change
+ * @list: struct sipmap_realm, read under RCU
+ * @count: how many there are
+ */
+struct sipmap_realms {
+	spinlock_t lock;
+	struct list_head list;
+	unsigned int count;
+};
+
+void sipmap_realms_init(struct sipmap_realms *realms);
+void sipmap_realms_clean(struct sipmap_realms *realms);
+const struct sipmap_realm *sipmap_realm_find(const struct sipmap_realms *realms,
+					     int ifindex);
+int sipmap_realm_put(struct sipmap_realms *realms,
+		     const struct sipmap_realm *realm);
+bool sipmap_realm_del(struct sipmap_realms *realms, int ifindex);
+bool sipmap_realm_learn(struct sipmap_realms *realms, int ifindex,
+			const struct sipmap_endpoint *outside);
+
+#endif /* SIPMAP_REALM_H */
