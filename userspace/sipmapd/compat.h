@@ -24,4 +24,50 @@
 
 #include <re.h>
 
+/**
+ * struct sipmap_watch - a file descriptor in the event loop
+ * @handle: libre's, since 3.3
+ * @fd: the file descriptor, before
+ */
+struct sipmap_watch {
+#ifdef SIPMAP_HAVE_RE_FHS
+	struct re_fhs *handle;
+#else
+	int fd;
+#endif
+};
+
+/**
+ * sipmap_watch_start - call a function when there is something to read
+ * @watch: not in use
+ * @fd: the file descriptor
+ * @take: the function
+ * @arg: for @take
+ *
+ * Return: 0 or a negative errno.
+ */
+static inline int sipmap_watch_start(struct sipmap_watch *watch, int fd,
+				     fd_h *take, void *arg)
+{
+#ifdef SIPMAP_HAVE_RE_FHS
+	return -fd_listen(&watch->handle, fd, FD_READ, take, arg);
+#else
+	watch->fd = fd;
+	return -fd_listen(fd, FD_READ, take, arg);
+#endif
+}
+
+/**
+ * sipmap_watch_stop - the file descriptor is going to be closed
+ * @watch: in use
+ */
+static inline void sipmap_watch_stop(struct sipmap_watch *watch)
+{
+#ifdef SIPMAP_HAVE_RE_FHS
+	watch->handle = fd_close(watch->handle);
+#else
+	fd_close(watch->fd);
+#endif
+}
+
 #endif /* SIPMAP_SIPMAPD_COMPAT_H */

@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <errno.h>
+#include <time.h>
+
+#include "attach.h"
+#include "log.h"
+#include "packet.h"
+
+/* the module has been loaded, but does not take us yet, ms */
+#define RETRY 2000
+
+/**
+ * sipmap_attach_now - what time it is for the agent
+ *
+ * Return: ms of a clock that nobody sets.
+ */
+u64 sipmap_attach_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000ull + now.tv_nsec / 1000000;
+}
+
+static int on_object(const struct sipmap_knl_object *object, void *arg)
+{
+	struct sipmap_attach *attach = arg;
+
+	sipmap_agent_object(&attach->agent, object, sipmap_attach_now());
+	return 0;
+}
+
+static void read_tables(struct sipmap_attach *attach)
+{
+	struct sipmap_knl *knl = attach->kernel.knl;
+	int err;
+
+	err = sipmap_knl_dump(knl, SIPMAP_CMD_REALM_GET, on_object, attach);
+	sipmap_agent_sync_begin(&attach->agent);
+	if (!err)
+		err = sipmap_knl_dump(knl, SIPMAP_CMD_BINDING_GET, on_object,
+				      attach);
+	if (err)
+		sipmap_log(SIPMAP_LOG_WARNING,
+			   "the module's tables cannot be read: %s",
+			   sipmap_knl_error(knl));
+	else
+		sipmap_agent_sync_end(&attach->agent);
+}
+
+static void read_events(struct sipmap_attach *attach)
+{
+	int err = sipmap_knl_events(attach->kernel.knl, on_object, attach);
+
+	if (err == -ENOBUFS) {
+		sipmap_log(SIPMAP_LOG_INFO,
+			   "events were lost: reading the tables");
+		read_tables(attach);
+	} else if (err) {
+		attach->lost = true;
+	}
+}
+
+static void on_events(int flags, void *arg)
+{
+	struct sipmap_attach *attach = arg;
+
+	(void)flags;
+	read_events(attach);
+	attach->wake(attach->arg);
+}
+
+/* the events that say why it is held were sent before it was */
+static void on_held(void *arg, u32 packet)
+{
+	struct sipmap_attach *attach = arg;
+
+	read_events(attach);
+	sipmap_agent_held(&attach->agent, packet, sipmap_attach_now());
+}
+
+static void on_caught(void *arg, const u8 *packet, size_t length)
+{
+	struct sipmap_datagram datagram;
+	struct sipmap_attach *attach = arg;
+
+	if (sipmap_packet_read(packet, length, &datagram))
+		sipmap_agent_caught(&attach->agent, &datagram,
+				    sipmap_attach_now());
+}
+
+static void on_queue(int flags, void *arg)
+{
+	struct sipmap_attach *attach = arg;
+
+	(void)flags;
+	sipmap_nfq_read(attach->kernel.nfq);
+	attach->wake(attach->arg);
+}
+
+static void use_conf(struct sipmap_attach *attach,
+		     const struct sipmap_conf *conf)
+{
+	struct sipmap_settings_agent *settings = &attach->settings;
+
+	settings->pool = conf->pool;
+	settings->keepalive = conf->keepalive_interval * 1000ull;
+	settings->hold = sipmap_kernel_hold_ms();
+	settings->static_address = conf->static_address;
+	settings->expects_servers = conf->server_count > 0;
+	attach->allow_private = conf->allow_private;
+	attach->held_queue = conf->held_queue;
+	attach->caught_queue = conf->caught_queue;
+}
+
+/* the agent begins with what is known of the world outside the module */
+static int start_agent(struct sipmap_attach *attach)
+{
+	struct sipmap_agent_operations operations;
+	struct sipmap_agent *agent = &attach->agent;
+	struct sipmap_transport transport;
+	int err;
+
+	sipmap_kernel_operations(&attach->kernel, &operations, &transport);
+	attach->settings.hold = sipmap_kernel_hold_ms();
+	err = sipmap_agent_init(agent, &attach->settings, &operations,
+				&transport);
+	if (err)
+		return err;
+	agent->probes.allow_private = attach->allow_private;
+	agent->servers = attach->servers;
+	if (attach->outside.ifindex)
+		sipmap_agent_outside(agent, &attach->outside,
+				     sipmap_attach_now());
+	read_tables(attach);
+	return 0;
+}
+
+static int attach_now(struct sipmap_attach *attach, char *error)
+{
+	struct sipmap_nfq_handlers handlers = {
+		.held = on_held,
+		.caught = on_caught,
+		.arg = attach,
+	};
+	int err;
+
+	err = sipmap_kernel_open(&attach->kernel, attach->held_queue,
+				 attach->caught_queue, &handlers, error);
+	if (err)
+		return err;
+	err = start_agent(attach);
+	if (err)
+		goto err_close;
+	err = sipmap_watch_start(&attach->event_watch,
+				 sipmap_knl_event_fd(attach->kernel.knl),
+				 on_events, attach);
+	if (err)
+		goto err_clean;
+	err = sipmap_watch_start(&attach->queue_watch,
+				 sipmap_nfq_fd(attach->kernel.nfq), on_queue,
+				 attach);
+	if (err)
+		goto err_unwatch;
+	attach->attached = true;
+	attach->lost = false;
+	return 0;
+
+err_unwatch:
+	sipmap_watch_stop(&attach->event_watch);
+err_clean:
+	sipmap_agent_clean(&attach->agent);
+err_close:
+	sipmap_kernel_close(&attach->kernel);
+	snprintf(error, SIPMAP_KERNEL_ERROR, "cannot start: %s",
+		 strerror(-err));
+	return err;
+}
+
+static void detach(struct sipmap_attach *attach)
+{
+	if (!attach->attached)
+		return;
+	attach->attached = false;
+	sipmap_watch_stop(&attach->event_watch);
+	sipmap_watch_stop(&attach->queue_watch);
+	sipmap_agent_clean(&attach->agent);
+	sipmap_kernel_close(&attach->kernel);
+}
+
+static void stop_waiting(struct sipmap_attach *attach)
+{
+	if (!attach->module)
+		return;
+	sipmap_watch_stop(&attach->module_watch);
+	sipmap_knl_watch_close(attach->module);
+	attach->module = NULL;
+	attach->retry_at = SIPMAP_NEVER;
+}
+
+static void on_module(int flags, void *arg)
+{
+	struct sipmap_attach *attach = arg;
+
+	(void)flags;
+	if (sipmap_knl_watch_read(attach->module))
+		attach->retry_at = sipmap_attach_now();
+	attach->wake(attach->arg);
+}
+
+/*
+ * Whoever unloads the module does not want us to load it again by asking for
+ * it, so we only listen. Without a way to listen we ask.
+ */
+static void wait_for_module(struct sipmap_attach *attach, u64 now)
+{
+	attach->retry_at = SIPMAP_NEVER;
+	if (sipmap_knl_watch_open(&attach->module)) {
+		attach->module = NULL;
+		attach->retry_at = now + RETRY;
+		return;
+	}
+	if (sipmap_watch_start(&attach->module_watch,
+			       sipmap_knl_watch_fd(attach->module), on_module,
+			       attach)) {
+		sipmap_knl_watch_close(attach->module);
+		attach->module = NULL;
+		attach->retry_at = now + RETRY;
+	}
+}
+
+static void try_again(struct sipmap_attach *attach, u64 now)
+{
+	char error[SIPMAP_KERNEL_ERROR];
+
+	if (attach_now(attach, error)) {
+		sipmap_log(SIPMAP_LOG_WARNING, "%s", error);
+		attach->retry_at = now + RETRY;
+		return;
+	}
+	stop_waiting(attach);
+	sipmap_log(SIPMAP_LOG_NOTICE, "the module is back");
+}
+
+/**
+ * sipmap_attach_open - become the module's agent
+ * @attach: to be set up
+ * @conf: configuration
+ * @wake: called when something happened, for sipmap_attach_poll()
+ * @arg: for @wake
+ * @error: room for SIPMAP_KERNEL_ERROR bytes: what is wrong and what helps
+ *
+ * Return: 0 or a negative errno.
+ */
+int sipmap_attach_open(struct sipmap_attach *attach,
+		       const struct sipmap_conf *conf,
+		       void (*wake)(void *arg), void *arg, char *error)
+{
+	memset(attach, 0, sizeof(*attach));
+	attach->wake = wake;
+	attach->arg = arg;
+	attach->retry_at = SIPMAP_NEVER;
+	use_conf(attach, conf);
+	return attach_now(attach, error);
+}
+
+/**
+ * sipmap_attach_close - stop being the agent
+ * @attach: attached or not
+ */
+void sipmap_attach_close(struct sipmap_attach *attach)
+{
+	stop_waiting(attach);
+	detach(attach);
+}
+
+/**
+ * sipmap_attach_configure - the configuration has changed
+ * @attach: attached or not
+ * @conf: the new one; its queues count from the next attachment on
+ */
+void sipmap_attach_configure(struct sipmap_attach *attach,
+			     const struct sipmap_conf *conf)
+{
+	use_conf(attach, conf);
+	if (!attach->attached)
+		return;
+	attach->agent.settings = attach->settings;
+	attach->agent.probes.allow_private = attach->allow_private;
+	attach->agent.touched = true;
+}
+
+/**
+ * sipmap_attach_outside - the outside interface as it is now
+ * @attach: attached or not
+ * @outside: the interface
+ *
+ * Return: true if it is not what it was.
+ */
+bool sipmap_attach_outside(struct sipmap_attach *attach,
+			   const struct sipmap_outside *outside)
+{
+	bool changed = memcmp(&attach->outside, outside, sizeof(*outside));
+
+	attach->outside = *outside;
+	if (!attach->attached)
+		return changed;
+	sipmap_agent_outside(&attach->agent, outside, sipmap_attach_now());
+	if (changed && outside->ifindex)
+		read_tables(attach);
+	return changed;
+}
+
+/**
+ * sipmap_attach_servers - a configured STUN server has these addresses now
+ * @attach: attached or not
+ * @origin: its number in the configuration
+ * @endpoints: its addresses
+ * @count: how many
+ */
+void sipmap_attach_servers(struct sipmap_attach *attach, unsigned int origin,
+			   const struct sipmap_endpoint *endpoints,
+			   unsigned int count)
+{
+	sipmap_servers_replace(&attach->servers, origin, endpoints, count);
+	if (attach->attached)
+		sipmap_agent_servers(&attach->agent, origin, endpoints, count,
+				     sipmap_attach_now());
+}
+
+/**
+ * sipmap_attach_poll - do all that is due
+ * @attach: attached or not
+ * @now: time, ms
+ *
+ * Return: when to call it again, ms, or SIPMAP_NEVER.
+ */
+u64 sipmap_attach_poll(struct sipmap_attach *attach, u64 now)
+{
+	if (attach->attached && attach->lost) {
+		sipmap_log(SIPMAP_LOG_WARNING,
+			   "the module has been unloaded: waiting for it");
+		detach(attach);
+		wait_for_module(attach, now);
+	}
+	if (!attach->attached && attach->retry_at <= now)
+		try_again(attach, now);
+	if (!attach->attached)
+		return attach->retry_at;
+	return sipmap_agent_poll(&attach->agent, now);
+}

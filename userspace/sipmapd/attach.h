@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The agent at the module: attached, or waiting for the module to come back. */
+#ifndef SIPMAP_SIPMAPD_ATTACH_H
+#define SIPMAP_SIPMAPD_ATTACH_H
+
+#include "compat.h"
+#include "conf.h"
+#include "kernel.h"
+
+/**
+ * struct sipmap_attach - the agent and its module
+ * @agent: decides; valid while attached
+ * @kernel: the connection
+ * @attached: the module is there and we are its agent
+ * @settings: for the agent
+ * @allow_private: for the agent
+ * @held_queue: NFQUEUE of held messages
+ * @caught_queue: NFQUEUE of caught replies
+ * @outside: the outside interface as last told
+ * @servers: STUN servers as last told
+ * @module: waits for the module while it is not attached
+ * @retry_at: when to try to attach again, ms
+ * @lost: the module has gone; to be dealt with when nothing uses it any more
+ * @event_watch: in the event loop
+ * @queue_watch: in the event loop
+ * @module_watch: in the event loop
+ * @wake: to be called when something happened
+ * @arg: for @wake
+ */
+struct sipmap_attach {
+	struct sipmap_agent agent;
+	struct sipmap_kernel kernel;
+	bool attached;
+	struct sipmap_settings_agent settings;
+	bool allow_private;
+	u16 held_queue;
+	u16 caught_queue;
+	struct sipmap_outside outside;
+	struct sipmap_servers servers;
+	struct sipmap_knl_watch *module;
+	u64 retry_at;
+	bool lost;
+	struct sipmap_watch event_watch;
+	struct sipmap_watch queue_watch;
+	struct sipmap_watch module_watch;
+	void (*wake)(void *arg);
+	void *arg;
+};
+
+u64 sipmap_attach_now(void);
+int sipmap_attach_open(struct sipmap_attach *attach,
+		       const struct sipmap_conf *conf,
+		       void (*wake)(void *arg), void *arg, char *error);
+void sipmap_attach_close(struct sipmap_attach *attach);
+void sipmap_attach_configure(struct sipmap_attach *attach,
+			     const struct sipmap_conf *conf);
+bool sipmap_attach_outside(struct sipmap_attach *attach,
+			   const struct sipmap_outside *outside);
+void sipmap_attach_servers(struct sipmap_attach *attach, unsigned int origin,
+			   const struct sipmap_endpoint *endpoints,
+			   unsigned int count);
+u64 sipmap_attach_poll(struct sipmap_attach *attach, u64 now);
+
+#endif /* SIPMAP_SIPMAPD_ATTACH_H */

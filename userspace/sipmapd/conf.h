@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The configuration file. */
+#ifndef SIPMAP_SIPMAPD_CONF_H
+#define SIPMAP_SIPMAPD_CONF_H
+
+#include "agent.h"
+#include "log.h"
+
+#define SIPMAP_CONF_SERVERS 8
+#define SIPMAP_CONF_FILE "/etc/sipmap/sipmapd.conf"
+
+/**
+ * struct sipmap_conf_server - one stun_server line
+ * @name: a host name, or an address as text
+ * @endpoint: the address; family none: @name must be looked up
+ * @port: as written, 0 if none was
+ */
+struct sipmap_conf_server {
+	char name[254];
+	struct sipmap_endpoint endpoint;
+	u16 port;
+};
+
+/**
+ * struct sipmap_conf - what the configuration file says
+ * @interface: name of the outside interface, or "auto"
+ * @servers: STUN servers
+ * @server_count: how many
+ * @pool: warm pairs
+ * @keepalive_interval: seconds
+ * @static_address: public address; family none: none
+ * @allow_private: believe public endpoints in private networks
+ * @log_level: how much to say
+ * @held_queue: NFQUEUE of held messages
+ * @caught_queue: NFQUEUE of caught replies
+ */
+struct sipmap_conf {
+	char interface[IF_NAMESIZE];
+	struct sipmap_conf_server servers[SIPMAP_CONF_SERVERS];
+	unsigned int server_count;
+	unsigned int pool;
+	unsigned int keepalive_interval;
+	struct sipmap_endpoint static_address;
+	bool allow_private;
+	enum sipmap_log_level log_level;
+	u16 held_queue;
+	u16 caught_queue;
+};
+
+#define SIPMAP_CONF_ERROR 256
+
+int sipmap_conf_read(struct sipmap_conf *conf, const char *file, char *error);
+
+#endif /* SIPMAP_SIPMAPD_CONF_H */

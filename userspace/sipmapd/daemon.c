@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Everything ends in wake(): it lets the agent do what is due and sets the
+ * timer to the next time. The timer is the kernel's monotonic one: libre's
+ * before 2.0 follow the wall clock, which a router sets after it has booted.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/signalfd.h>
+#include <sys/timerfd.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "attach.h"
+#include "compat.h"
+#include "daemon.h"
+#include "log.h"
+#include "realm.h"
+#include "resolve.h"
+
+/**
+ * struct sipmap_daemon - the running program
+ * @file: name of the configuration file
+ * @conf: what it says
+ * @attach: the module, and the agent that works with it
+ * @realm: view of the routing table
+ * @resolver: names of STUN servers
+ * @timer: wakes the agent
+ * @hangup: SIGHUP
+ * @timer_watch: in the event loop
+ * @hangup_watch: in the event loop
+ * @realm_watch: in the event loop
+ */
+struct sipmap_daemon {
+	const char *file;
+	struct sipmap_conf conf;
+	struct sipmap_attach attach;
+	struct sipmap_realm *realm;
+	struct sipmap_resolver *resolver;
+	int timer;
+	int hangup;
+	struct sipmap_watch timer_watch;
+	struct sipmap_watch hangup_watch;
+	struct sipmap_watch realm_watch;
+};
+
+/* 0 would disarm the timer */
+static void set_timer(int timer, u64 now, u64 next)
+{
+	struct itimerspec when = { .it_value.tv_sec = 0 };
+	u64 delay = next > now ? next - now : 0;
+
+	if (next != SIPMAP_NEVER) {
+		when.it_value.tv_sec = delay / 1000;
+		when.it_value.tv_nsec = delay % 1000 * 1000000 + 1;
+	}
+	timerfd_settime(timer, 0, &when, NULL);
+}
+
+static void wake(void *arg)
+{
+	struct sipmap_daemon *daemon = arg;
+	u64 now = sipmap_attach_now();
+
+	set_timer(daemon->timer, now, sipmap_attach_poll(&daemon->attach, now));
+}
+
+static void on_timer(int flags, void *arg)
+{
+	struct sipmap_daemon *daemon = arg;
+	u64 expirations;
+
+	(void)flags;
+	if (read(daemon->timer, &expirations, sizeof(expirations)) > 0)
+		wake(daemon);
+}
+
+static void find_outside(struct sipmap_daemon *daemon)
+{
+	struct sipmap_outside outside;
+	int err = sipmap_realm_find(daemon->realm, &outside);
+
+	if (err) {
+		sipmap_log(SIPMAP_LOG_ERROR, "cannot read the routes: %s",
+			   strerror(-err));
+		return;
+	}
+	if (sipmap_attach_outside(&daemon->attach, &outside))
+		sipmap_resolver_again(daemon->resolver);
+	wake(daemon);
+}
+
+static void on_routes(int flags, void *arg)
+{
+	struct sipmap_daemon *daemon = arg;
+
+	(void)flags;
+	if (sipmap_realm_changed(daemon->realm))
+		find_outside(daemon);
+}
+
+static void on_resolved(void *arg, unsigned int origin,
+			const struct sipmap_endpoint *endpoints,
+			unsigned int count)
+{
+	struct sipmap_daemon *daemon = arg;
+
+	sipmap_attach_servers(&daemon->attach, origin, endpoints, count);
+	wake(daemon);
+}
+
+static int open_realm(struct sipmap_daemon *daemon, const char *interface)
+{
+	int err = sipmap_realm_open(&daemon->realm, interface);
+
+	if (err)
+		return err;
+	err = sipmap_watch_start(&daemon->realm_watch,
+				 sipmap_realm_fd(daemon->realm), on_routes,
+				 daemon);
+	if (err) {
+		sipmap_realm_close(daemon->realm);
+		daemon->realm = NULL;
+	}
+	return err;
+}
+
+static void close_realm(struct sipmap_daemon *daemon)
+{
+	if (!daemon->realm)
+		return;
+	sipmap_watch_stop(&daemon->realm_watch);
+	sipmap_realm_close(daemon->realm);
+	daemon->realm = NULL;
+}
+
+/* without memory for the new the old stays */
+static int replace_resolver(struct sipmap_daemon *daemon,
+			    const struct sipmap_conf *conf)
+{
+	struct sipmap_resolver *resolver;
+	unsigned int origin;
+	int err;
+
+	err = sipmap_resolver_open(&resolver, conf, on_resolved, daemon);
+	if (err)
+		return err;
+	sipmap_resolver_close(daemon->resolver);
+	daemon->resolver = resolver;
+	for (origin = 0; origin < SIPMAP_CONF_SERVERS; origin++)
+		sipmap_attach_servers(&daemon->attach, origin, NULL, 0);
+	return 0;
+}
+
+/* the queues stay what they were: the module has been told of them */
+static void reload(struct sipmap_daemon *daemon)
+{
+	char error[SIPMAP_CONF_ERROR];
+	struct sipmap_conf conf;
+
+	if (sipmap_conf_read(&conf, daemon->file, error)) {
+		sipmap_log(SIPMAP_LOG_ERROR,
+			   "%s; the old configuration stays", error);
+		return;
+	}
+	conf.held_queue = daemon->conf.held_queue;
+	conf.caught_queue = daemon->conf.caught_queue;
+	sipmap_log_set_level(conf.log_level);
+	if (replace_resolver(daemon, &conf)) {
+		sipmap_log(SIPMAP_LOG_ERROR,
+			   "no memory; the old configuration stays");
+		return;
+	}
+	if (strcmp(conf.interface, daemon->conf.interface)) {
+		close_realm(daemon);
+		if (open_realm(daemon, conf.interface))
+			sipmap_log(SIPMAP_LOG_ERROR,
+				   "cannot follow interface %s: restart sipmapd",
+				   conf.interface);
+	}
+	daemon->conf = conf;
+	sipmap_attach_configure(&daemon->attach, &conf);
+	sipmap_resolver_again(daemon->resolver);
+	if (daemon->realm)
+		find_outside(daemon);
+	sipmap_log(SIPMAP_LOG_NOTICE, "configuration read again");
+}
+
+static void on_hangup(int flags, void *arg)
+{
+	struct sipmap_daemon *daemon = arg;
+	struct signalfd_siginfo info;
+
+	(void)flags;
+	if (read(daemon->hangup, &info, sizeof(info)) == sizeof(info))
+		reload(daemon);
+}
+
+static int open_clock(struct sipmap_daemon *daemon)
+{
+	sigset_t signals;
+	int err;
+
+	daemon->timer = timerfd_create(CLOCK_MONOTONIC,
+				       TFD_CLOEXEC | TFD_NONBLOCK);
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGHUP);
+	sigprocmask(SIG_BLOCK, &signals, NULL);
+	daemon->hangup = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
+	if (daemon->timer < 0 || daemon->hangup < 0)
+		return -errno;
+	err = sipmap_watch_start(&daemon->timer_watch, daemon->timer, on_timer,
+				 daemon);
+	if (!err)
+		err = sipmap_watch_start(&daemon->hangup_watch, daemon->hangup,
+					 on_hangup, daemon);
+	return err;
+}
+
+static int open_system(struct sipmap_daemon *daemon, char *error)
+{
+	int err = open_clock(daemon);
+
+	if (!err)
+		err = open_realm(daemon, daemon->conf.interface);
+	if (!err)
+		err = sipmap_resolver_open(&daemon->resolver, &daemon->conf,
+					   on_resolved, daemon);
+	if (err)
+		snprintf(error, SIPMAP_DAEMON_ERROR,
+			 "cannot start: %s", strerror(-err));
+	return err;
+}
+
+/**
+ * sipmap_daemon_open - become the agent
+ * @daemon: set to the running program
+ * @file: name of the configuration file, to be read again; not copied
+ * @conf: what it says
+ * @error: room for SIPMAP_DAEMON_ERROR bytes: what is wrong and what helps
+ *
+ * Return: 0 or a negative errno.
+ */
+int sipmap_daemon_open(struct sipmap_daemon **daemon, const char *file,
+		       const struct sipmap_conf *conf, char *error)
+{
+	struct sipmap_daemon *opened = calloc(1, sizeof(*opened));
+	int err;
+
+	if (!opened) {
+		snprintf(error, SIPMAP_DAEMON_ERROR, "no memory");
+		return -ENOMEM;
+	}
+	opened->file = file;
+	opened->conf = *conf;
+	opened->timer = -1;
+	opened->hangup = -1;
+	err = sipmap_attach_open(&opened->attach, conf, wake, opened, error);
+	if (!err)
+		err = open_system(opened, error);
+	if (err) {
+		sipmap_daemon_close(opened);
+		return err;
+	}
+	sipmap_resolver_again(opened->resolver);
+	find_outside(opened);
+	*daemon = opened;
+	return 0;
+}
+
+static void on_signal(int signal)
+{
+	(void)signal;
+	re_cancel();
+}
+
+/**
+ * sipmap_daemon_run - work until a signal ends it
+ * @daemon: the running program
+ *
+ * Return: 0 or a negative errno.
+ */
+int sipmap_daemon_run(struct sipmap_daemon *daemon)
+{
+	wake(daemon);
+	return -re_main(on_signal);
+}
+
+static void close_watched(struct sipmap_watch *watch, int fd)
+{
+	if (fd < 0)
+		return;
+	sipmap_watch_stop(watch);
+	close(fd);
+}
+
+/**
+ * sipmap_daemon_close - stop; the module goes on with what it knows
+ * @daemon: the running program
+ */
+void sipmap_daemon_close(struct sipmap_daemon *daemon)
+{
+	sipmap_resolver_close(daemon->resolver);
+	close_realm(daemon);
+	sipmap_attach_close(&daemon->attach);
+	close_watched(&daemon->timer_watch, daemon->timer);
+	close_watched(&daemon->hangup_watch, daemon->hangup);
+	free(daemon);
+}

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "alive.h"
+#include "convert.h"
+#include "entry.h"
+#include "log.h"
+
+#define HAS_PUBLIC SIPMAP_HAS(SIPMAP_A_BINDING_PUBLIC)
+
+static bool has_public(const struct sipmap_entry *entry)
+{
+	return entry->binding.has & HAS_PUBLIC &&
+	       entry->binding.public_endpoint.family != SIPMAP_FAMILY_NONE;
+}
+
+static bool is_pending(const struct sipmap_entry *entry)
+{
+	return entry->binding.state == SIPMAP_STATE_PENDING;
+}
+
+/**
+ * sipmap_entry_is_ours - does it belong to the interface that is watched?
+ * @entry: a binding
+ *
+ * What is known of the NAT holds only there.
+ *
+ * Return: true if it does.
+ */
+bool sipmap_entry_is_ours(const struct sipmap_entry *entry)
+{
+	return entry->agent->outside.ifindex &&
+	       entry->binding.ifindex == entry->agent->outside.ifindex;
+}
+
+/*
+ * The mirror follows at once, not only when the module's event comes: whoever
+ * waits for the binding looks at the mirror. A binding that is gone stays in
+ * it until the event that says so.
+ */
+static void tell(struct sipmap_entry *entry,
+		 const struct sipmap_knl_binding *change)
+{
+	const struct sipmap_agent_operations *operations =
+		&entry->agent->operations;
+
+	operations->binding_set(operations->arg, change);
+	entry->agent->touched = true;
+}
+
+/**
+ * sipmap_entry_fail - say that P cannot be found
+ * @entry: a binding
+ *
+ * Messages that wait for it go on; the next keep-alive tries again.
+ */
+void sipmap_entry_fail(struct sipmap_entry *entry)
+{
+	struct sipmap_knl_binding change = {
+		.has = SIPMAP_HAS(SIPMAP_A_BINDING_ID) |
+		       SIPMAP_HAS(SIPMAP_A_BINDING_STATE),
+		.id = entry->binding.id,
+		.state = SIPMAP_STATE_FAILED,
+	};
+
+	entry->binding.state = SIPMAP_STATE_FAILED;
+	tell(entry, &change);
+}
+
+static void tell_public(struct sipmap_entry *entry,
+			const struct sipmap_endpoint *endpoint, u32 source)
+{
+	struct sipmap_knl_binding change = {
+		.has = SIPMAP_HAS(SIPMAP_A_BINDING_ID) | HAS_PUBLIC |
+		       SIPMAP_HAS(SIPMAP_A_BINDING_SOURCE),
+		.id = entry->binding.id,
+		.public_endpoint = *endpoint,
+		.source = source,
+	};
+
+	if (entry->binding.state != SIPMAP_STATE_WARM)
+		entry->binding.state = SIPMAP_STATE_READY;
+	entry->binding.has |= HAS_PUBLIC;
+	entry->binding.public_endpoint = *endpoint;
+	entry->binding.source = source;
+	tell(entry, &change);
+}
+
+static bool is_news(const struct sipmap_entry *entry)
+{
+	if (is_pending(entry) || !has_public(entry) ||
+	    entry->binding.state == SIPMAP_STATE_FAILED)
+		return true;
+	return entry->binding.source == SIPMAP_SOURCE_STUN &&
+	       !sipmap_endpoint_equal(&entry->stun,
+				      &entry->binding.public_endpoint);
+}
+
+/**
+ * sipmap_entry_publish - tell the module the P that was measured
+ * @entry: a binding
+ *
+ * Not before the NAT is known to be one whose mappings a STUN server can see:
+ * a wrong public endpoint is worse than none.
+ */
+void sipmap_entry_publish(struct sipmap_entry *entry)
+{
+	const struct sipmap_agent *agent = entry->agent;
+
+	if (sipmap_mapping_is_symmetric(agent->mapping)) {
+		if (is_pending(entry))
+			sipmap_entry_fail(entry);
+		return;
+	}
+	if (!agent->settled || entry->stun.family == SIPMAP_FAMILY_NONE)
+		return;
+	if (is_news(entry))
+		tell_public(entry, &entry->stun, SIPMAP_SOURCE_STUN);
+}
+
+/**
+ * sipmap_entry_distrust - the NAT has turned out to be symmetric
+ * @entry: a binding; what STUN said of it is taken back
+ *
+ * A warm pair has no other use than its P: it is deleted, and the event takes
+ * it out of the mirror.
+ */
+void sipmap_entry_distrust(struct sipmap_entry *entry)
+{
+	const struct sipmap_agent_operations *operations =
+		&entry->agent->operations;
+
+	memset(&entry->stun, 0, sizeof(entry->stun));
+	sipmap_measure_cancel(&entry->measure);
+	if (entry->binding.source == SIPMAP_SOURCE_STUN && has_public(entry)) {
+		if (entry->binding.state == SIPMAP_STATE_WARM)
+			operations->binding_del(operations->arg,
+						entry->binding.id);
+		else
+			sipmap_entry_fail(entry);
+	} else if (is_pending(entry)) {
+		sipmap_entry_fail(entry);
+	}
+}
+
+static void report_change(struct sipmap_entry *entry,
+			  const struct sipmap_endpoint *now_public, u64 now)
+{
+	struct sipmap_agent *agent = entry->agent;
+	char outside[SIPMAP_ENDPOINT_TEXT_MAX];
+	char before[SIPMAP_ENDPOINT_TEXT_MAX];
+	char after[SIPMAP_ENDPOINT_TEXT_MAX];
+
+	sipmap_log(SIPMAP_LOG_INFO,
+		   "public endpoint of %s has changed from %s to %s",
+		   sipmap_endpoint_text(&entry->binding.outside, outside),
+		   sipmap_endpoint_text(&entry->stun, before),
+		   sipmap_endpoint_text(now_public, after));
+	if (!sipmap_endpoint_same_address(&entry->stun, now_public) &&
+	    agent->discover_at > now)
+		agent->discover_at = now;
+}
+
+static void on_measured(void *arg, const struct sipmap_measured *measured,
+			u64 now)
+{
+	struct sipmap_entry *entry = arg;
+	char outside[SIPMAP_ENDPOINT_TEXT_MAX];
+
+	entry->agent->touched = true;
+	if (measured->error) {
+		sipmap_log(SIPMAP_LOG_DEBUG,
+			   "public endpoint of %s not found: error %d",
+			   sipmap_endpoint_text(&entry->binding.outside,
+						outside), -measured->error);
+		if (is_pending(entry))
+			sipmap_entry_fail(entry);
+		return;
+	}
+	if (measured->changed && entry->stun.family != SIPMAP_FAMILY_NONE)
+		report_change(entry, &measured->public_endpoint, now);
+	entry->stun = measured->public_endpoint;
+	sipmap_entry_publish(entry);
+}
+
+/* a static address needs no measuring: P is that address with W's port */
+static void apply_static(struct sipmap_entry *entry)
+{
+	struct sipmap_endpoint endpoint = entry->agent->settings.static_address;
+
+	endpoint.port = entry->binding.outside.port;
+	if (is_pending(entry) || !has_public(entry) ||
+	    entry->binding.state == SIPMAP_STATE_FAILED)
+		tell_public(entry, &endpoint, SIPMAP_SOURCE_STATIC);
+}
+
+/**
+ * sipmap_entry_measure - find out P, or whether it is still the same
+ * @entry: a binding
+ * @urgent: a message waits for it
+ * @now: time, ms
+ */
+void sipmap_entry_measure(struct sipmap_entry *entry, bool urgent, u64 now)
+{
+	struct sipmap_agent *agent = entry->agent;
+	struct sipmap_measure *measure = &entry->measure;
+
+	if (entry->binding.source == SIPMAP_SOURCE_STATIC && has_public(entry))
+		return;
+	if (!sipmap_entry_is_ours(entry) ||
+	    (agent->settings.static_address.family == SIPMAP_FAMILY_NONE &&
+	     sipmap_mapping_is_symmetric(agent->mapping))) {
+		if (is_pending(entry))
+			sipmap_entry_fail(entry);
+		return;
+	}
+	if (agent->settings.static_address.family != SIPMAP_FAMILY_NONE) {
+		apply_static(entry);
+		return;
+	}
+	agent->touched = true;
+	if (measure->running) {
+		if (urgent)
+			sipmap_measure_hurry(measure, now);
+		return;
+	}
+	measure->known = entry->stun;
+	measure->urgent = urgent;
+	sipmap_measure_start(measure, now);
+}
+
+static u16 chance(struct sipmap_agent *agent)
+{
+	const struct sipmap_transport *transport = &agent->probes.transport;
+	u16 value;
+
+	transport->random(transport->arg, &value, sizeof(value));
+	return value;
+}
+
+static struct sipmap_entry *add(struct sipmap_agent *agent,
+				const struct sipmap_knl_binding *binding,
+				u64 now)
+{
+	struct sipmap_entry *entry = sipmap_mirror_add(&agent->mirror,
+						       binding->id);
+
+	if (!entry)
+		return NULL;
+	entry->agent = agent;
+	entry->measure.measurer = &agent->measurer;
+	entry->measure.binding = binding->id;
+	entry->measure.done = on_measured;
+	entry->measure.arg = entry;
+	if (binding->has & HAS_PUBLIC &&
+	    binding->source == SIPMAP_SOURCE_STUN) {
+		/*
+		 * Known before the agent was started: look soon whether it
+		 * still holds, but not at all of them at once.
+		 */
+		entry->stun = binding->public_endpoint;
+		entry->keepalive_at = now + agent->settings.keepalive *
+				      chance(agent) / UINT16_MAX;
+	} else {
+		entry->keepalive_at =
+			sipmap_alive_after(now, agent->settings.keepalive,
+					   chance(agent));
+	}
+	return entry;
+}
+
+/**
+ * sipmap_entry_update - the module says how a binding is now
+ * @agent: the agent
+ * @binding: all its attributes
+ * @now: time, ms
+ */
+void sipmap_entry_update(struct sipmap_agent *agent,
+			 const struct sipmap_knl_binding *binding, u64 now)
+{
+	struct sipmap_entry *entry = sipmap_mirror_find(&agent->mirror,
+							binding->id);
+	bool is_new = !entry;
+	bool was_pending = entry && is_pending(entry);
+
+	if (is_new)
+		entry = add(agent, binding, now);
+	if (!entry)
+		return;
+	entry->seen = true;
+	entry->binding = *binding;
+	entry->measure.outside = binding->outside;
+	entry->lease_until = 0;
+	if (binding->has & SIPMAP_HAS(SIPMAP_A_BINDING_LEASE))
+		entry->lease_until = now + binding->lease * 1000ull;
+	agent->touched = true;
+	if (is_pending(entry) && !was_pending) {
+		entry->pending_since = ++agent->moments;
+		sipmap_entry_measure(entry, true, now);
+	} else if (is_pending(entry) && binding->held) {
+		sipmap_entry_measure(entry, true, now);
+	} else if (is_new && !has_public(entry)) {
+		sipmap_entry_measure(entry, false, now);
+	}
+}

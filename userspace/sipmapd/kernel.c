@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <errno.h>
+#include <stdio.h>
+#include <sys/random.h>
+
+#include "kernel.h"
+#include "log.h"
+
+#define HOLD_MS_FILE "/proc/sys/net/sipmap/hold_ms"
+#define HOLD_MS_DEFAULT 500
+
+static int complain(const struct sipmap_kernel *kernel,
+		    enum sipmap_log_level level, const char *what, int err)
+{
+	if (err)
+		sipmap_log(err == -ENOENT ? SIPMAP_LOG_DEBUG : level,
+			   "%s: %s", what, sipmap_knl_error(kernel->knl));
+	return err;
+}
+
+static int kernel_send(void *arg, u32 binding,
+		       const struct sipmap_endpoint *destination,
+		       const void *payload, size_t length, bool catch_reply)
+{
+	struct sipmap_kernel *kernel = arg;
+	struct sipmap_knl_send send = {
+		.has = SIPMAP_HAS(SIPMAP_A_SEND_BINDING) |
+		       SIPMAP_HAS(SIPMAP_A_SEND_DESTINATION) |
+		       SIPMAP_HAS(SIPMAP_A_SEND_PAYLOAD) |
+		       SIPMAP_HAS(SIPMAP_A_SEND_CATCH),
+		.binding = binding,
+		.destination = *destination,
+		.payload_length = length,
+		.catch_reply = catch_reply,
+	};
+
+	if (length > sizeof(send.payload))
+		return -EMSGSIZE;
+	memcpy(send.payload, payload, length);
+	return complain(kernel, SIPMAP_LOG_INFO, "a probe was not sent",
+			sipmap_knl_send(kernel->knl, &send));
+}
+
+/* getrandom() gives up to 256 bytes at once without being interrupted */
+static void kernel_random(void *arg, void *buffer, size_t length)
+{
+	(void)arg;
+	while (getrandom(buffer, length, 0) != (ssize_t)length)
+		;
+}
+
+static int kernel_binding_new(void *arg, u32 ifindex,
+			      struct sipmap_knl_binding *rtp,
+			      struct sipmap_knl_binding *rtcp)
+{
+	struct sipmap_kernel *kernel = arg;
+	struct sipmap_knl_binding which = {
+		.has = SIPMAP_HAS(SIPMAP_A_BINDING_ID),
+	};
+	int err = sipmap_knl_binding_new(kernel->knl, ifindex, rtp);
+
+	if (!err) {
+		which.id = rtp->pair;
+		err = sipmap_knl_binding_get(kernel->knl, &which, rtcp);
+	}
+	return complain(kernel, SIPMAP_LOG_INFO, "no warm pair can be made",
+			err);
+}
+
+static int kernel_binding_set(void *arg,
+			      const struct sipmap_knl_binding *binding)
+{
+	struct sipmap_kernel *kernel = arg;
+
+	return complain(kernel, SIPMAP_LOG_WARNING,
+			"a public endpoint was not taken",
+			sipmap_knl_binding_set(kernel->knl, binding));
+}
+
+static int kernel_binding_del(void *arg, u32 id)
+{
+	struct sipmap_kernel *kernel = arg;
+	struct sipmap_knl_binding which = {
+		.has = SIPMAP_HAS(SIPMAP_A_BINDING_ID),
+		.id = id,
+	};
+
+	return complain(kernel, SIPMAP_LOG_WARNING, "a warm pair stays",
+			sipmap_knl_binding_del(kernel->knl, &which));
+}
+
+static int kernel_realm_set(void *arg, const struct sipmap_knl_realm *realm)
+{
+	struct sipmap_kernel *kernel = arg;
+
+	return complain(kernel, SIPMAP_LOG_ERROR,
+			"the outside interface was not taken",
+			sipmap_knl_realm_set(kernel->knl, realm));
+}
+
+static int kernel_realm_del(void *arg, u32 ifindex)
+{
+	struct sipmap_kernel *kernel = arg;
+	int err = sipmap_knl_realm_del(kernel->knl, ifindex);
+
+	/* the module follows interfaces itself */
+	if (err == -ENODEV)
+		return 0;
+	return complain(kernel, SIPMAP_LOG_WARNING,
+			"the old outside interface stays", err);
+}
+
+static void kernel_release(void *arg, u32 packet)
+{
+	struct sipmap_kernel *kernel = arg;
+
+	sipmap_nfq_release(kernel->nfq, packet);
+}
+
+/**
+ * sipmap_kernel_operations - how the agent acts through a connection
+ * @kernel: the connection
+ * @operations: filled in
+ * @transport: filled in
+ */
+void sipmap_kernel_operations(struct sipmap_kernel *kernel,
+			      struct sipmap_agent_operations *operations,
+			      struct sipmap_transport *transport)
+{
+	*operations = (struct sipmap_agent_operations){
+		.binding_new = kernel_binding_new,
+		.binding_set = kernel_binding_set,
+		.binding_del = kernel_binding_del,
+		.realm_set = kernel_realm_set,
+		.realm_del = kernel_realm_del,
+		.release = kernel_release,
+		.arg = kernel,
+	};
+	*transport = (struct sipmap_transport){
+		.send = kernel_send,
+		.random = kernel_random,
+		.arg = kernel,
+	};
+}
+
+static void explain_queue(char *error, u16 held_queue, u16 caught_queue,
+			  int err)
+{
+	if (err == -EPERM)
+		snprintf(error, SIPMAP_KERNEL_ERROR,
+			 "not permitted: run it as root or with CAP_NET_ADMIN");
+	else if (err == -EBUSY)
+		snprintf(error, SIPMAP_KERNEL_ERROR,
+			 "queue %u or %u is taken: end the other sipmapd, or change held_queue and caught_queue",
+			 held_queue, caught_queue);
+	else
+		snprintf(error, SIPMAP_KERNEL_ERROR,
+			 "no packet queues: %s: run modprobe nfnetlink_queue",
+			 strerror(-err));
+}
+
+static void explain_agent(char *error, const struct sipmap_knl *knl, int err)
+{
+	if (err == -EBUSY)
+		snprintf(error, SIPMAP_KERNEL_ERROR,
+			 "another agent is running: end the other sipmapd first");
+	else
+		snprintf(error, SIPMAP_KERNEL_ERROR,
+			 "cannot become the agent: %s", sipmap_knl_error(knl));
+}
+
+/**
+ * sipmap_kernel_open - connect and become the agent
+ * @kernel: to be set up
+ * @held_queue: number of the queue of held messages
+ * @caught_queue: number of the queue of caught replies
+ * @handlers: what to do with packets
+ * @error: room for SIPMAP_KERNEL_ERROR bytes: what is wrong and what helps
+ *
+ * The queues have a reader before the module is told to use them.
+ *
+ * Return: 0 or a negative errno.
+ */
+int sipmap_kernel_open(struct sipmap_kernel *kernel, u16 held_queue,
+		       u16 caught_queue,
+		       const struct sipmap_nfq_handlers *handlers, char *error)
+{
+	int err;
+
+	memset(kernel, 0, sizeof(*kernel));
+	err = sipmap_knl_open(&kernel->knl);
+	if (err) {
+		snprintf(error, SIPMAP_KERNEL_ERROR, "%s",
+			 sipmap_knl_open_error(err));
+		return err;
+	}
+	err = sipmap_nfq_open(&kernel->nfq, held_queue, caught_queue, handlers);
+	if (err) {
+		explain_queue(error, held_queue, caught_queue, err);
+		goto err_close;
+	}
+	err = sipmap_knl_subscribe(kernel->knl);
+	if (err) {
+		snprintf(error, SIPMAP_KERNEL_ERROR,
+			 "cannot receive events: %s", strerror(-err));
+		goto err_close;
+	}
+	err = sipmap_knl_agent_set(kernel->knl, held_queue, caught_queue);
+	if (err) {
+		explain_agent(error, kernel->knl, err);
+		goto err_close;
+	}
+	return 0;
+
+err_close:
+	sipmap_kernel_close(kernel);
+	return err;
+}
+
+/**
+ * sipmap_kernel_close - stop being the agent
+ * @kernel: the connection, open or not
+ *
+ * The module stops holding messages before their queue goes.
+ */
+void sipmap_kernel_close(struct sipmap_kernel *kernel)
+{
+	sipmap_knl_close(kernel->knl);
+	sipmap_nfq_close(kernel->nfq);
+	memset(kernel, 0, sizeof(*kernel));
+}
+
+/**
+ * sipmap_kernel_hold_ms - how long a message may be held
+ *
+ * Return: time in ms, from the module's sysctl.
+ */
+u64 sipmap_kernel_hold_ms(void)
+{
+	FILE *stream = fopen(HOLD_MS_FILE, "re");
+	unsigned int value;
+	int found = 0;
+
+	if (stream) {
+		found = fscanf(stream, "%u", &value);
+		fclose(stream);
+	}
+	return found == 1 ? value : HOLD_MS_DEFAULT;
+}

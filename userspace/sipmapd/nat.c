@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <stdio.h>
+
+#include "convert.h"
+#include "entry.h"
+#include "log.h"
+#include "nat.h"
+
+/* times in ms */
+#define AGAIN_MIN 30000
+#define AGAIN_MAX 600000
+#define SERVERS_MAY_COME 5000
+#define BINDING_GONE 100
+
+static bool has_static(const struct sipmap_agent *agent)
+{
+	return agent->settings.static_address.family != SIPMAP_FAMILY_NONE;
+}
+
+static void realm_set(struct sipmap_agent *agent,
+		      struct sipmap_knl_realm *realm)
+{
+	const struct sipmap_agent_operations *operations = &agent->operations;
+
+	realm->has |= SIPMAP_HAS(SIPMAP_A_REALM_IFINDEX);
+	realm->ifindex = agent->outside.ifindex;
+	operations->realm_set(operations->arg, realm);
+}
+
+static void tell_address(struct sipmap_agent *agent)
+{
+	struct sipmap_knl_realm realm = {
+		.has = SIPMAP_HAS(SIPMAP_A_REALM_ADDRESS),
+		.address = agent->outside.address,
+	};
+
+	if (has_static(agent)) {
+		realm.has |= SIPMAP_HAS(SIPMAP_A_REALM_STATIC);
+		realm.static_address = agent->settings.static_address;
+	}
+	realm_set(agent, &realm);
+}
+
+static void tell_verdict(struct sipmap_agent *agent,
+			 const struct sipmap_endpoint *public_endpoint)
+{
+	struct sipmap_knl_realm realm = {
+		.has = SIPMAP_HAS(SIPMAP_A_REALM_MAPPING) |
+		       SIPMAP_HAS(SIPMAP_A_REALM_VERDICT),
+		.mapping = agent->mapping,
+	};
+
+	snprintf(realm.verdict, sizeof(realm.verdict), "%s", agent->verdict);
+	if (public_endpoint->family != SIPMAP_FAMILY_NONE) {
+		realm.has |= SIPMAP_HAS(SIPMAP_A_REALM_PUBLIC);
+		realm.public_address = *public_endpoint;
+		realm.public_address.port = 0;
+	}
+	realm_set(agent, &realm);
+}
+
+static void start_over(struct sipmap_agent *agent, u64 now)
+{
+	sipmap_discover_cancel(&agent->discover);
+	agent->mapping = SIPMAP_MAPPING_UNKNOWN;
+	agent->settled = false;
+	agent->verdict[0] = '\0';
+	agent->pool_at = now;
+	agent->touched = true;
+	sipmap_nat_again(agent, now);
+}
+
+/**
+ * sipmap_agent_outside - the outside interface, or its address, is new
+ * @agent: the agent
+ * @outside: how it is now
+ * @now: time, ms
+ *
+ * The module deletes bindings that no longer fit; its events say so.
+ */
+void sipmap_agent_outside(struct sipmap_agent *agent,
+			  const struct sipmap_outside *outside, u64 now)
+{
+	const struct sipmap_agent_operations *operations = &agent->operations;
+	struct sipmap_outside old = agent->outside;
+	struct sipmap_endpoint none = { .family = SIPMAP_FAMILY_NONE };
+	char address[SIPMAP_ENDPOINT_TEXT_MAX];
+
+	if (old.ifindex == outside->ifindex &&
+	    sipmap_endpoint_equal(&old.address, &outside->address))
+		return;
+	if (old.ifindex && old.ifindex != outside->ifindex)
+		operations->realm_del(operations->arg, old.ifindex);
+	agent->outside = *outside;
+	start_over(agent, now);
+	if (!outside->ifindex) {
+		sipmap_log(SIPMAP_LOG_WARNING,
+			   "no outside interface: waiting for a default route");
+		return;
+	}
+	sipmap_log(SIPMAP_LOG_NOTICE, "outside interface %s, address %s",
+		   outside->name,
+		   sipmap_address_text(&outside->address, address));
+	tell_address(agent);
+	/* at the start the module may know a verdict that still holds */
+	if (old.ifindex) {
+		snprintf(agent->verdict, sizeof(agent->verdict),
+			 "being measured");
+		tell_verdict(agent, &none);
+	}
+}
+
+static void on_discovered(void *arg, const struct sipmap_discovery *discovery,
+			  u64 now);
+
+/**
+ * sipmap_nat_init - nothing is known of any NAT
+ * @agent: the agent
+ */
+void sipmap_nat_init(struct sipmap_agent *agent)
+{
+	agent->mapping = SIPMAP_MAPPING_UNKNOWN;
+	agent->discover.measurer = &agent->measurer;
+	agent->discover.done = on_discovered;
+	agent->discover.arg = agent;
+	agent->discover_wait = AGAIN_MIN;
+}
+
+/**
+ * sipmap_nat_restore - what the module was told by the agent before this one
+ * @agent: the agent, which knows its outside interface
+ * @realm: a realm of the module's
+ * @now: time, ms
+ *
+ * Until it has been measured anew it is taken for true, so that nothing has to
+ * wait; the measurement follows in any case.
+ */
+void sipmap_nat_restore(struct sipmap_agent *agent,
+			const struct sipmap_knl_realm *realm, u64 now)
+{
+	if (realm->ifindex != agent->outside.ifindex || agent->settled ||
+	    realm->mapping == SIPMAP_MAPPING_UNKNOWN)
+		return;
+	if (!sipmap_endpoint_same_address(&realm->address,
+					  &agent->outside.address))
+		return;
+	agent->mapping = realm->mapping;
+	agent->settled = true;
+	snprintf(agent->verdict, sizeof(agent->verdict), "%.*s",
+		 SIPMAP_VERDICT_SIZE - 1, realm->verdict);
+	sipmap_nat_again(agent, now);
+}
+
+/**
+ * sipmap_nat_again - discover as soon as possible
+ * @agent: the agent
+ * @now: time, ms
+ *
+ * A configured name that has no address yet gets a moment to find one.
+ */
+void sipmap_nat_again(struct sipmap_agent *agent, u64 now)
+{
+	agent->discover_wait = AGAIN_MIN;
+	agent->discover_at = now;
+	if (!agent->servers.count && agent->settings.expects_servers)
+		agent->discover_at = now + SERVERS_MAY_COME;
+	agent->touched = true;
+}
+
+static void log_verdict(const struct sipmap_agent *agent,
+			const struct sipmap_discovery *discovery)
+{
+	enum sipmap_log_level level = SIPMAP_LOG_NOTICE;
+
+	if (sipmap_mapping_is_symmetric(discovery->mapping) ||
+	    discovery->doubt != SIPMAP_DOUBT_NONE || discovery->altered)
+		level = SIPMAP_LOG_WARNING;
+	sipmap_log(level, "%s: %s", agent->outside.name, agent->verdict);
+}
+
+static void apply(struct sipmap_entry *entry, void *arg)
+{
+	const struct sipmap_agent *agent = arg;
+
+	if (!sipmap_entry_is_ours(entry) || has_static(agent))
+		return;
+	if (sipmap_mapping_is_symmetric(agent->mapping))
+		sipmap_entry_distrust(entry);
+	else
+		sipmap_entry_publish(entry);
+}
+
+static void schedule(struct sipmap_agent *agent,
+		     const struct sipmap_discovery *discovery, u64 now)
+{
+	if (discovery->gone) {
+		agent->discover_at = now + BINDING_GONE;
+	} else if (discovery->mapping != SIPMAP_MAPPING_UNKNOWN) {
+		agent->discover_at = now + AGAIN_MAX;
+		agent->discover_wait = AGAIN_MIN;
+	} else {
+		agent->discover_at = now + agent->discover_wait;
+		agent->discover_wait *= 2;
+		if (agent->discover_wait > AGAIN_MAX)
+			agent->discover_wait = AGAIN_MAX;
+	}
+	agent->touched = true;
+}
+
+/*
+ * A verdict that was found once is not thrown away because nobody answers
+ * just now, or because one server contradicts itself.
+ */
+static bool is_worth_telling(const struct sipmap_agent *agent,
+			     const struct sipmap_discovery *discovery)
+{
+	if (discovery->gone)
+		return false;
+	return discovery->mapping != SIPMAP_MAPPING_UNKNOWN ||
+	       agent->mapping == SIPMAP_MAPPING_UNKNOWN;
+}
+
+static void on_discovered(void *arg, const struct sipmap_discovery *discovery,
+			  u64 now)
+{
+	struct sipmap_agent *agent = arg;
+	char verdict[SIPMAP_VERDICT_SIZE];
+
+	schedule(agent, discovery, now);
+	if (!is_worth_telling(agent, discovery))
+		return;
+	sipmap_verdict_write(verdict, discovery);
+	agent->mapping = discovery->mapping;
+	agent->settled = true;
+	if (strcmp(verdict, agent->verdict)) {
+		memcpy(agent->verdict, verdict, sizeof(verdict));
+		log_verdict(agent, discovery);
+	}
+	tell_verdict(agent, &discovery->public_endpoint);
+	sipmap_mirror_each(&agent->mirror, apply, agent);
+}
+
+/**
+ * sipmap_nat_tick - discover if it is time
+ * @agent: the agent
+ * @warm: a warm binding to do it from, or NULL
+ * @now: time, ms
+ */
+void sipmap_nat_tick(struct sipmap_agent *agent,
+		     const struct sipmap_entry *warm, u64 now)
+{
+	struct sipmap_discover *discover = &agent->discover;
+
+	if (!warm || now < agent->discover_at ||
+	    discover->stage != SIPMAP_DISCOVER_IDLE)
+		return;
+	discover->binding = warm->binding.id;
+	discover->outside = warm->binding.outside;
+	sipmap_discover_start(discover, now);
+}
+
+/**
+ * sipmap_nat_next - when sipmap_nat_tick() has something to do
+ * @agent: the agent
+ *
+ * Return: time, ms, or SIPMAP_NEVER.
+ */
+u64 sipmap_nat_next(const struct sipmap_agent *agent)
+{
+	if (agent->discover.stage != SIPMAP_DISCOVER_IDLE)
+		return SIPMAP_NEVER;
+	return agent->discover_at;
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Warm pairs: ports for RTP and RTCP whose P is known before a call comes. */
+#ifndef SIPMAP_SIPMAPD_POOL_H
+#define SIPMAP_SIPMAPD_POOL_H
+
+#include "agent.h"
+
+unsigned int sipmap_pool_wanted(const struct sipmap_agent *agent);
+void sipmap_pool_fill(struct sipmap_agent *agent, unsigned int warm, u64 now);
+
+#endif /* SIPMAP_SIPMAPD_POOL_H */

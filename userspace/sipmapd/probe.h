@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * STUN transactions: a request that leaves from a binding's W, its
+ * retransmissions, and the check of the answer. No clock and no socket in
+ * here: the caller brings the time, and a function that sends.
+ */
+#ifndef SIPMAP_SIPMAPD_PROBE_H
+#define SIPMAP_SIPMAPD_PROBE_H
+
+#include "stun.h"
+
+#define SIPMAP_PROBES_MAX 256
+
+/*
+ * RFC 5389 section 7.2.1 wants 500 ms for the first retransmission, but a
+ * held message waits for the answer, and hold_ms is 500 by default. Sent at
+ * 0, 200 and 600 ms; given up at 1400 ms.
+ */
+#define SIPMAP_PROBE_RTO 200
+#define SIPMAP_PROBE_SENDS 3
+
+/* a time that never comes */
+#define SIPMAP_NEVER UINT64_MAX
+
+/**
+ * struct sipmap_transport - how a module reaches the outside
+ * @send: send @payload from the W of @binding to @destination; with
+ *	  @catch_reply the answer comes back by sipmap_probe_answer(). Returns 0
+ *	  or a negative errno, -ENOENT if there is no such binding
+ * @random: fill in unpredictable bytes
+ * @arg: for both
+ */
+struct sipmap_transport {
+	int (*send)(void *arg, u32 binding,
+		    const struct sipmap_endpoint *destination,
+		    const void *payload, size_t length, bool catch_reply);
+	void (*random)(void *arg, void *buffer, size_t length);
+	void *arg;
+};
+
+/**
+ * struct sipmap_probe_result - how a transaction ended
+ * @error: 0; -ETIMEDOUT: no answer; -EPROTO: the server refused or said
+ *	   nothing useful; -EADDRNOTAVAIL: it named an address that cannot be;
+ *	   -ENOENT: the binding is gone
+ * @server: who was asked
+ * @public_endpoint: P as the server saw it, set if @error is 0
+ * @other: the server's OTHER-ADDRESS, family none if it has none
+ * @altered: something on the way rewrites addresses
+ * @took: ms from the first request to the answer
+ */
+struct sipmap_probe_result {
+	int error;
+	struct sipmap_endpoint server;
+	struct sipmap_endpoint public_endpoint;
+	struct sipmap_endpoint other;
+	bool altered;
+	u32 took;
+};
+
+/**
+ * sipmap_probe_done_t - takes the end of a transaction
+ * @owner: as given at the start
+ * @result: valid until the function returns
+ * @now: time, ms
+ *
+ * It may start another probe and cancel any.
+ */
+typedef void (*sipmap_probe_done_t)(void *owner,
+				    const struct sipmap_probe_result *result,
+				    u64 now);
+
+/**
+ * struct sipmap_probe - one transaction
+ * @id: its transaction id
+ * @binding: whose W it leaves from
+ * @outside: that W; family none if it is not known
+ * @server: where it goes
+ * @begun: time of the first request, ms
+ * @due: time of the next retransmission or of giving up, ms
+ * @sent: how many times it was sent; 0: this slot is free
+ * @done: who wants to know
+ * @owner: for @done
+ */
+struct sipmap_probe {
+	u8 id[SIPMAP_STUN_ID_SIZE];
+	u32 binding;
+	struct sipmap_endpoint outside;
+	struct sipmap_endpoint server;
+	u64 begun;
+	u64 due;
+	unsigned int sent;
+	sipmap_probe_done_t done;
+	void *owner;
+};
+
+/**
+ * struct sipmap_probes - all transactions
+ * @transport: how to send
+ * @allow_private: a private address is a good answer
+ * @list: slots
+ */
+struct sipmap_probes {
+	struct sipmap_transport transport;
+	bool allow_private;
+	struct sipmap_probe list[SIPMAP_PROBES_MAX];
+};
+
+/**
+ * struct sipmap_probe_request - what to ask
+ * @binding: whose W to measure
+ * @outside: that W, to check the answer; family none if it is not known
+ * @server: whom to ask
+ * @done: gets the result
+ * @owner: for @done
+ */
+struct sipmap_probe_request {
+	u32 binding;
+	struct sipmap_endpoint outside;
+	struct sipmap_endpoint server;
+	sipmap_probe_done_t done;
+	void *owner;
+};
+
+/**
+ * struct sipmap_datagram - a UDP datagram that came in
+ * @source: who sent it
+ * @destination: to whom it was sent
+ * @payload: what follows the UDP header
+ * @length: of @payload
+ */
+struct sipmap_datagram {
+	struct sipmap_endpoint source;
+	struct sipmap_endpoint destination;
+	const u8 *payload;
+	size_t length;
+};
+
+int sipmap_probe_start(struct sipmap_probes *probes,
+		       const struct sipmap_probe_request *request, u64 now);
+void sipmap_probe_cancel(struct sipmap_probes *probes, const void *owner);
+bool sipmap_probe_answer(struct sipmap_probes *probes,
+			 const struct sipmap_datagram *datagram, u64 now);
+void sipmap_probe_tick(struct sipmap_probes *probes, u64 now);
+u64 sipmap_probe_next(const struct sipmap_probes *probes);
+
+#endif /* SIPMAP_SIPMAPD_PROBE_H */
