@@ -58,6 +58,13 @@ sip_on() {
 	"$LAB_DIR/tools/wire" sip "$file" "$@"
 }
 
+# sip_seen POINT LEAST [OPTION...]: whether so many messages are there.
+sip_seen() {
+	local point=$1 least=$2
+	shift 2
+	sip_on "$point" --count --least "$least" "$@"
+}
+
 # rtp_counts POINT [OPTION...]: one line a stream: source, destination, SSRC,
 # payload type, packets.
 rtp_counts() {
@@ -83,6 +90,26 @@ assert_no_private_on_internet() {
 	check "no private address in SIP or SDP on the Internet side" \
 		"$LAB_DIR/tools/wire" private "$(capture_file internet)" \
 		"${ranges[@]}" || true
+}
+
+# nothing_lost: whether every SIP message that the phones inside sent left
+# the router.
+nothing_lost() {
+	local address
+	for address in "$ADDR_A" "$ADDR_B"; do
+		sip_seen lan 1 --from "$address" >/dev/null || continue
+		"$LAB_DIR/tools/wire" lost "$(capture_file lan)" \
+			"$(capture_file wan)" --from "$address" || return 1
+	done
+}
+
+# assert_truth [--media | --no-media] [--least N]: what this side says of its
+# public endpoints is what the Internet sees. --media: media come from where
+# SDP says; --no-media: no public media endpoint is claimed at all.
+assert_truth() {
+	check "public endpoints are written as the Internet sees them" \
+		"$LAB_DIR/tools/wire" truth "$(capture_file internet)" \
+		--public "$ADDR_PUBLIC" "$@" || true
 }
 
 # message_pair BEFORE AFTER METHOD: a request as it was at the first point

@@ -118,6 +118,12 @@ phone_hears() {
 		"${LAB_TONE[$mouth]}" 1 "$((${3:-6} * LAB_PATIENCE))"
 }
 
+# phone_deaf PHONE PHONE [SECONDS]: whether the first does not hear the
+# second's tone, listening for SECONDS (default 3).
+phone_deaf() {
+	! phone_hears "$1" "$2" "${3:-3}"
+}
+
 # assert_two_way_audio PHONE PHONE [TEXT]: two results.
 assert_two_way_audio() {
 	check "${3:-audio}: ${1,,} hears ${2,,}'s tone" phone_hears "$1" "$2" ||

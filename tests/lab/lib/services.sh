@@ -46,6 +46,14 @@ registrar_contacts() {
 	"$LAB_DIR/tools/registrar" "$LAB_STATE/registrar.sock" contacts "$1"
 }
 
+# registrar_stored USER ADDRESS[:PORT]: whether a stored Contact has it.
+registrar_stored() {
+	local contacts
+	contacts=$(registrar_contacts "$1")
+	printf '%s\n' "$contacts"
+	[[ $contacts == *"@$2"[:\;\>]* || $contacts == *"@$2" ]]
+}
+
 # registrar_has USER: whether anything is stored.
 registrar_has() {
 	[[ -n $(registrar_contacts "$1") ]]

@@ -61,15 +61,19 @@ agent_start() {
 		"$SIPMAPD" -n -f "$config"
 }
 
+# status_is KEY VALUE: what sipmapctl status says.
+status_is() {
+	[[ $(ctl status --json) =~ \"$1\":\ *([a-z0-9]+) ]] &&
+		[[ ${BASH_REMATCH[1]} == "$2" ]]
+}
+
 # agent_ready: it has judged the NAT, and where a pool makes sense it has a
 # warm pair.
 agent_ready() {
-	local warm
-	ctl nat --json | grep -q '"mapping": *"[a-z]*-*[a-z]' || return 1
-	! ctl nat --json | grep -q '"mapping": *"unknown"' || return 1
-	[[ $LAB_CARRIER != symmetric ]] || return 0
-	warm=$(ctl status --json | sed -n 's/.*"warm": *\([0-9]*\).*/\1/p')
-	((${warm:-0} > 0))
+	status_is agent true || return 1
+	[[ $(ctl nat --json) =~ \"mapping\":\ *\"([a-z-]+)\" ]] || return 1
+	[[ ${BASH_REMATCH[1]} != unknown ]] || return 1
+	[[ $LAB_CARRIER == symmetric ]] || ! status_is warm_pairs 0
 }
 
 agent_stop() {
@@ -81,11 +85,12 @@ agent_kill() {
 	lab_stop sipmapd KILL
 }
 
-# sipmap_up: module, agent, and a pool that is warm.
+# sipmap_up [LINE...]: module, agent, and a pool that is warm; lines are for
+# the agent's configuration.
 sipmap_up() {
 	module_load
 	sipmap_enable
-	agent_start
+	agent_start "$@"
 	wait_for 20 agent_ready ||
 		bail_out "the agent does not get ready; see $(lab_log sipmapd)"
 }
@@ -94,6 +99,13 @@ sipmap_down() {
 	agent_stop
 	[[ ! -d /sys/module/nf_sipmap ]] || sipmap_sysctl enabled 0
 	module_unload
+}
+
+# kernel_clean: whether the kernel has reported nothing wrong since it booted.
+kernel_clean() {
+	local reports='WARNING:|BUG:|KASAN|Oops|Call Trace:|possible .* locking'
+	reports+='|suspicious RCU|unregister_netdevice: waiting|refcount_t'
+	! dmesg | grep -E -A 12 "$reports"
 }
 
 # helper_attach: the in-tree SIP helper for the LAN's phones, as firewall

@@ -119,6 +119,12 @@ carrier_rules() {
 	sed "s/@SNAT@/$snat/" "$LAB_DIR/conf/carrier.nft"
 }
 
+# carrier_one_to_one: instead of what it was, the carrier keeps ports and lets
+# everything in, as a cloud's NAT does. For scenarios.
+carrier_one_to_one() {
+	in_ns "$NS_CARRIER" nft -f - <"$LAB_DIR/conf/one-to-one.nft"
+}
+
 # namespace_sysctl NAMESPACE FORWARD: routers forward; bridges do not hand
 # their frames to the packet filter, also where the kernel would by default.
 namespace_sysctl() {

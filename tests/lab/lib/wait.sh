@@ -14,9 +14,9 @@ uml) LAB_PATIENCE=3 ;;
 *) LAB_PATIENCE=1 ;;
 esac
 
-# tick [SECONDS]: pass a little time between two looks at a condition.
+# tick: pass a little time between two looks at a condition.
 tick() {
-	read -r -t "${1:-0.1}" -u "$LAB_TICK" || true
+	read -r -t 0.1 -u "$LAB_TICK" || true
 }
 
 # wait_for SECONDS COMMAND [ARGUMENT...]: until the command succeeds; fails
