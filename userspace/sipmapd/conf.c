@@ -29,8 +29,7 @@ static bool read_number(const char *value, unsigned long min, unsigned long max,
 static const char *set_interface(struct sipmap_conf *conf, const char *value)
 {
 	if (strlen(value) >= sizeof(conf->interface))
-		return "interface name is too long: use \"auto\" or a name "
-		       "that \"ip link\" shows";
+		return "interface name is too long: use \"auto\" or a name that \"ip link\" shows";
 	snprintf(conf->interface, sizeof(conf->interface), "%s", value);
 	return NULL;
 }
@@ -60,8 +59,7 @@ static const char *set_stun_server(struct sipmap_conf *conf, const char *value)
 	if (colon) {
 		*colon = '\0';
 		if (!read_port(colon + 1, &server->port))
-			return "not a port: write NAME, or ADDRESS:PORT with "
-			       "a port from 1 to 65535";
+			return "not a port: write NAME, or ADDRESS:PORT with a port from 1 to 65535";
 	}
 	if (!server->name[0])
 		return "STUN server without a name: write NAME or ADDRESS:PORT";
@@ -98,8 +96,7 @@ static const char *set_static(struct sipmap_conf *conf, const char *value)
 
 	if (!sipmap_endpoint_from_host(address, value, strlen(value)) ||
 	    address->family != SIPMAP_FAMILY_IPV4)
-		return "not an IPv4 address: write it like 203.0.113.7, "
-		       "without a port";
+		return "not an IPv4 address: write it like 203.0.113.7, without a port";
 	return NULL;
 }
 
@@ -115,8 +112,7 @@ static const char *set_allow_private(struct sipmap_conf *conf,
 static const char *set_log_level(struct sipmap_conf *conf, const char *value)
 {
 	if (!sipmap_log_level_from_name(value, &conf->log_level))
-		return "not a level: write error, warning, notice, info or "
-		       "debug";
+		return "not a level: write error, warning, notice, info or debug";
 	return NULL;
 }
 
@@ -125,8 +121,7 @@ static const char *set_queue(const char *value, u16 *queue)
 	unsigned long number;
 
 	if (!read_number(value, 0, 65535, &number))
-		return "not a queue: write a number from 0 to 65535 that no "
-		       "other program uses";
+		return "not a queue: write a number from 0 to 65535 that no other program uses";
 	*queue = number;
 	return NULL;
 }
@@ -162,13 +157,10 @@ static const char *set_key(struct sipmap_conf *conf, const char *name,
 		if (strcmp(keys[i].name, name))
 			continue;
 		if (!*value)
-			return "key without a value: write \"KEY VALUE\", or "
-			       "put # before it";
+			return "key without a value: write \"KEY VALUE\", or put # before it";
 		return keys[i].set(conf, value);
 	}
-	return "unknown key: interface, stun_server, pool, keepalive_interval, "
-	       "static_address, allow_private, log_level, held_queue and "
-	       "caught_queue are known";
+	return "unknown key: interface, stun_server, pool, keepalive_interval, static_address, allow_private, log_level, held_queue and caught_queue are known";
 }
 
 /* "key value  # comment": cuts it up in place; empty name: nothing there */

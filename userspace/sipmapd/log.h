@@ -25,7 +25,7 @@ void sipmap_log_open(bool foreground);
 void sipmap_log_set_level(enum sipmap_log_level level);
 bool sipmap_log_level_from_name(const char *name,
 				enum sipmap_log_level *level);
-void sipmap_log(enum sipmap_log_level level, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+__attribute__((format(printf, 2, 3)))
+void sipmap_log(enum sipmap_log_level level, const char *format, ...);
 
 #endif /* SIPMAP_SIPMAPD_LOG_H */

@@ -20,17 +20,13 @@ static const char *doubtful(u32 doubt)
 {
 	switch (doubt) {
 	case SIPMAP_DOUBT_NO_SERVER:
-		return "not known: no STUN server has an address; "
-		       "check stun_server and the name server";
+		return "not known: no STUN server has an address; check stun_server and the name server";
 	case SIPMAP_DOUBT_REFUSED:
-		return "not known: the STUN servers' answers cannot be used; "
-		       "try another stun_server, or allow_private";
+		return "not known: the STUN servers' answers cannot be used; try another stun_server, or allow_private";
 	case SIPMAP_DOUBT_CONTRADICTION:
-		return "not known: a STUN server contradicted itself; "
-		       "it will be asked again";
+		return "not known: a STUN server contradicted itself; it will be asked again";
 	default:
-		return "not known: no STUN server answers; "
-		       "check stun_server and that UDP may leave";
+		return "not known: no STUN server answers; check stun_server and that UDP may leave";
 	}
 }
 
@@ -39,20 +35,15 @@ static void write_known(char *text, const struct sipmap_discovery *discovery,
 {
 	static const char *const formats[] = {
 		[SIPMAP_MAPPING_UNKNOWN] =
-			"seen as %s, but a second STUN server is needed "
-			"to tell whether the NAT is symmetric",
+			"seen as %s, but a second STUN server is needed to tell whether the NAT is symmetric",
 		[SIPMAP_MAPPING_NONE] =
 			"no NAT between this router and the Internet",
 		[SIPMAP_MAPPING_ENDPOINT_INDEPENDENT] =
-			"NAT to %s, the same port towards everybody: "
-			"calls work",
+			"NAT to %s, the same port towards everybody: calls work",
 		[SIPMAP_MAPPING_ADDRESS_DEPENDENT] =
-			"symmetric NAT to %s, another port for each address: "
-			"measured ports are not written, media may fail",
+			"symmetric NAT to %s, another port for each address: measured ports are not written, media may fail",
 		[SIPMAP_MAPPING_ADDRESS_AND_PORT_DEPENDENT] =
-			"symmetric NAT to %s, another port for each "
-			"destination: measured ports are not written, "
-			"media may fail",
+			"symmetric NAT to %s, another port for each destination: measured ports are not written, media may fail",
 	};
 	u32 mapping = discovery->mapping;
 
