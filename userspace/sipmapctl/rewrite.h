@@ -36,6 +36,18 @@ struct sipmap_rewrite {
 	enum sipmap_reason reason;
 };
 
+/**
+ * struct sipmap_written_word - a word for something that a phone wrote
+ * @name: the word; NULL ends the list
+ * @bit: one of enum sipmap_written, or 0
+ */
+struct sipmap_written_word {
+	const char *name;
+	u8 bit;
+};
+
+extern const struct sipmap_written_word sipmap_written_words[];
+
 int sipmap_rewrite_options(struct sipmap_rewrite *rewrite,
 			   const struct sipmap_command *command, int argc,
 			   char **argv);

@@ -46,13 +46,12 @@ static void json_span(struct odict *to, const char *key,
 static void json_written(struct odict *to, u8 written)
 {
 	struct odict *list = sipmap_json_add_array(to, "written");
+	size_t i;
 
-	if (written & SIPMAP_WROTE_VIA_PORT)
-		sipmap_json_add_text(list, NULL, "via-port");
-	if (written & SIPMAP_WROTE_VIA_RPORT)
-		sipmap_json_add_text(list, NULL, "rport");
-	if (written & SIPMAP_WROTE_CONTACT_PORT)
-		sipmap_json_add_text(list, NULL, "contact-port");
+	for (i = 0; sipmap_written_words[i].name; i++)
+		if (written & sipmap_written_words[i].bit)
+			sipmap_json_add_text(list, NULL,
+					     sipmap_written_words[i].name);
 }
 
 static void json_facts(struct odict *to, const struct sipmap_rewrite *rewrite)

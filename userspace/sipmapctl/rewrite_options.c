@@ -41,31 +41,33 @@ static const struct option rewrite_known[] = {
 	{ NULL, 0, NULL, 0 },
 };
 
+const struct sipmap_written_word sipmap_written_words[] = {
+	{ "via-port", SIPMAP_WROTE_VIA_PORT },
+	{ "rport", SIPMAP_WROTE_VIA_RPORT },
+	{ "contact-port", SIPMAP_WROTE_CONTACT_PORT },
+	{ "identity-port", SIPMAP_WROTE_IDENTITY_PORT },
+	{ "via-public", SIPMAP_WROTE_VIA_PUBLIC },
+	{ "contact-public", SIPMAP_WROTE_CONTACT_PUBLIC },
+	{ "none", 0 },
+	{ NULL, 0 },
+};
+
 static int rewrite_written(struct sipmap_view *view, const char *text)
 {
-	static const struct {
-		const char *name;
-		u8 bit;
-	} words[] = {
-		{ "via-port", SIPMAP_WROTE_VIA_PORT },
-		{ "rport", SIPMAP_WROTE_VIA_RPORT },
-		{ "contact-port", SIPMAP_WROTE_CONTACT_PORT },
-		{ "none", 0 },
-	};
-	size_t i;
+	const struct sipmap_written_word *word;
 
 	view->written = 0;
 	while (*text) {
 		size_t length = strcspn(text, ",");
 
-		for (i = 0; i < ARRAY_SIZE(words); i++)
-			if (strlen(words[i].name) == length &&
-			    !memcmp(words[i].name, text, length))
+		for (word = sipmap_written_words; word->name; word++)
+			if (strlen(word->name) == length &&
+			    !memcmp(word->name, text, length))
 				break;
-		if (i == ARRAY_SIZE(words))
-			return sipmap_misused("%.*s is nothing that --written knows: give via-port, rport, contact-port or none",
+		if (!word->name)
+			return sipmap_misused("%.*s is nothing that --written knows: give words of its list",
 					      (int)length, text);
-		view->written |= words[i].bit;
+		view->written |= word->bit;
 		text += length + (text[length] == ',');
 	}
 	return 0;
