@@ -15,6 +15,7 @@ bed_defaults() {
 	bed_out=
 	bed_timeout=600
 	bed_shell=
+	bed_with_module=1
 	bed_command=()
 }
 
@@ -27,6 +28,7 @@ bed_option() {
 	--timeout) bed_timeout=${2?} ;;
 	--out) bed_out=${2?} ;;
 	--shell) bed_shell=1 bed_taken=1 ;;
+	--no-module) bed_with_module='' bed_taken=1 ;;
 	*) bed_taken=0 ;;
 	esac
 }
@@ -72,13 +74,14 @@ bed_init_build() {
 }
 
 # bed_module_build KERNEL_BUILD_DIR OUTPUT_DIR [NAME=VALUE...]: makes the
-# module for the bed's kernel; sets bed_ko.
+# module for the bed's kernel, unless it is not wanted; sets bed_ko.
 bed_module_build() {
 	local kdir=$1 kout=$2 log
 
 	shift 2
+	bed_ko=
+	[ -n "$bed_with_module" ] || return 0
 	bed_ko=$kout/nf_sipmap.ko
-	grep -qs '^module:' "$SIPMAP_TOP/Makefile" || return 0
 	log=$(log_file "module-${kout##*/}")
 	make -s -C "$SIPMAP_TOP" module KDIR="$kdir" KOUT="$kout" "$@" \
 		>"$log" 2>&1 || die "the module does not build: see $log"

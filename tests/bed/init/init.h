@@ -16,12 +16,13 @@
 #define SIPMAP_BED_INIT_H
 
 #include <stdbool.h>
+#include <stdnoreturn.h>
 
 /* What a bed exits with when it failed itself. */
 #define BED_FAILED	125
 
-_Noreturn void bed_die(const char *what);
-_Noreturn void bed_power_off(void);
+noreturn void bed_die(const char *what);
+noreturn void bed_power_off(void);
 const char *bed_setting(const char *name);
 bool bed_is_uml(void);
 

@@ -138,9 +138,10 @@ static void bed_status_write(int status)
 /* Looks the kernel over; @when is "before" or "after" the job. */
 static int bed_verdict(const char *when, int output)
 {
-	char path[PATH_MAX];
-	char *argv[] = { "/bin/bash", path, (char *)when, NULL };
+	char path[PATH_MAX], word[8];
+	char *const argv[] = { "/bin/bash", path, word, NULL };
 
+	snprintf(word, sizeof(word), "%s", when);
 	snprintf(path, sizeof(path), "%s/tests/bed/verdict",
 		 bed_setting("SIPMAP_TREE"));
 	return bed_job_run(argv, output);

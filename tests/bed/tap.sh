@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# TAP for tests of the beds; to be sourced. tap_run runs a program, tap_is and
+# tap_has judge it, tap_plan closes.
+
+tap_count=0
+tap_status=0
+tap_output=
+tap_shown=
+
+# tap_run COMMAND...: sets tap_status and tap_output.
+tap_run() {
+	tap_status=0 tap_shown=
+	tap_output=$("$@" 2>&1) || tap_status=$?
+}
+
+# tap_report NAME OK: OK is empty if the test failed; what the last program
+# printed goes along with its first failure.
+tap_report() {
+	tap_count=$((tap_count + 1))
+	if [ -n "$2" ]; then
+		echo "ok $tap_count - $1"
+		return
+	fi
+	echo "not ok $tap_count - $1"
+	[ -z "$tap_shown" ] || return 0
+	tap_shown=1
+	printf '# exit status %s, output:\n' "$tap_status"
+	tail -n 50 <<<"$tap_output" | sed 's/^/# | /'
+}
+
+# tap_is NAME WANTED GOT
+tap_is() {
+	local same=
+
+	[ "$2" != "$3" ] || same=yes
+	tap_report "$1" "$same"
+	[ -n "$same" ] || printf '# want: %s\n# got:  %s\n' "$2" "$3"
+}
+
+# tap_has NAME TEXT: the output of the last program has it.
+tap_has() {
+	local found=
+
+	[[ $tap_output != *"$2"* ]] || found=yes
+	tap_report "$1" "$found"
+	[ -n "$found" ] || printf '# wanted in it: %s\n' "$2"
+}
+
+tap_plan() {
+	echo "1..$tap_count"
+}
