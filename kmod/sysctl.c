@@ -44,11 +44,12 @@ static int sipmap_sysctl_range(SIPMAP_CTL_CONST struct ctl_table *table,
 {
 	struct ctl_table shadow = *table;
 	u32 *range = table->data;
-	u32 wanted[2] = { range[0], range[1] };
+	/* the handler for unsigned numbers takes but one */
+	int wanted[2] = { range[0], range[1] };
 	int err;
 
 	shadow.data = wanted;
-	err = proc_douintvec_minmax(&shadow, write, buffer, length, position);
+	err = proc_dointvec_minmax(&shadow, write, buffer, length, position);
 	if (err || !write)
 		return err;
 	if (wanted[0] + 3 > wanted[1])
