@@ -128,9 +128,9 @@ static bool sipmap_bind_outside(struct sipmap_net *sn,
  * Context: softirq, under rcu_read_lock().
  * Return: the binding, or NULL where there can be none (counted).
  */
-struct sipmap_binding *sipmap_bind_contact(struct sipmap_net *sn,
-					   const struct sipmap_flow *flow,
-					   const struct sipmap_endpoint *inside)
+struct sipmap_binding *
+sipmap_bind_contact(struct sipmap_net *sn, const struct sipmap_flow *flow,
+		    const struct sipmap_endpoint *inside)
 {
 	struct sipmap_endpoint outside;
 	struct sipmap_binding *binding;

@@ -11,9 +11,9 @@ struct sipmap_net;
 
 struct sipmap_binding *sipmap_bind_flow(struct sipmap_net *sn,
 					const struct sipmap_flow *flow);
-struct sipmap_binding *sipmap_bind_contact(struct sipmap_net *sn,
-					   const struct sipmap_flow *flow,
-					   const struct sipmap_endpoint *inside);
+struct sipmap_binding *
+sipmap_bind_contact(struct sipmap_net *sn, const struct sipmap_flow *flow,
+		    const struct sipmap_endpoint *inside);
 bool sipmap_bind_stream(struct sipmap_net *sn, const struct sipmap_flow *flow,
 			struct sipmap_call *call,
 			const struct sipmap_stream *stream);

@@ -191,6 +191,9 @@ void sipmap_binding_read(const struct sipmap_binding *binding,
 /* binding.c: making and removing bindings, and what their endpoints are */
 void sipmap_binding_tell(struct sipmap_bindings *table,
 			 const struct sipmap_binding *binding, bool gone);
+struct sipmap_binding *
+sipmap_binding_add_locked(struct sipmap_bindings *table,
+			  const struct sipmap_binding *like);
 void sipmap_binding_remove_locked(struct sipmap_bindings *table,
 				  struct sipmap_binding *binding);
 int sipmap_binding_set_public_locked(struct sipmap_bindings *table,
@@ -200,11 +203,6 @@ int sipmap_binding_set_public_locked(struct sipmap_bindings *table,
 struct sipmap_binding *
 sipmap_binding_add(struct sipmap_bindings *table,
 		   const struct sipmap_binding *like);
-int sipmap_binding_add_pair(struct sipmap_bindings *table,
-			    const struct sipmap_binding *like,
-			    const struct sipmap_endpoint *rtcp_inside,
-			    const struct sipmap_endpoint *rtcp_outside,
-			    u32 *id);
 void sipmap_binding_remove(struct sipmap_bindings *table,
 			   struct sipmap_binding *binding);
 int sipmap_binding_set_public(struct sipmap_bindings *table,
@@ -219,6 +217,13 @@ int sipmap_binding_set_outside(struct sipmap_bindings *table,
 			       struct sipmap_binding *binding,
 			       const struct sipmap_endpoint *outside,
 			       int ifindex);
+
+/* binding_pair.c: RTP and RTCP two by two, and the pool of warm ones */
+int sipmap_binding_add_pair(struct sipmap_bindings *table,
+			    const struct sipmap_binding *like,
+			    const struct sipmap_endpoint *rtcp_inside,
+			    const struct sipmap_endpoint *rtcp_outside,
+			    u32 *id);
 u32 sipmap_binding_take_warm(struct sipmap_bindings *table, int ifindex,
 			     const struct sipmap_endpoint *rtp,
 			     const struct sipmap_endpoint *rtcp, u32 call);

@@ -13,7 +13,9 @@ const struct nla_policy sipmap_agent_policy[SIPMAP_A_AGENT_MAX + 1] = {
 const struct nla_policy sipmap_send_policy[SIPMAP_A_SEND_MAX + 1] = {
 	[SIPMAP_A_SEND_BINDING] = NLA_POLICY_MIN(NLA_U32, 1),
 	[SIPMAP_A_SEND_DESTINATION] = { .type = NLA_NESTED },
-	[SIPMAP_A_SEND_PAYLOAD] = { .type = NLA_BINARY, .len = SIPMAP_PROBE_PAYLOAD_MAX },
+	[SIPMAP_A_SEND_PAYLOAD] = {
+		.type = NLA_BINARY, .len = SIPMAP_PROBE_PAYLOAD_MAX
+	},
 	[SIPMAP_A_SEND_CATCH] = { .type = NLA_FLAG },
 };
 
@@ -75,12 +77,12 @@ struct notifier_block sipmap_agent_notifier = {
 static int sipmap_send_source(struct sipmap_net *sn, struct genl_info *info,
 			      struct sipmap_datagram *datagram)
 {
+	u32 id = nla_get_u32(info->attrs[SIPMAP_A_SEND_BINDING]);
 	const struct sipmap_binding *binding;
 	struct sipmap_binding copy;
 
 	rcu_read_lock();
-	binding = sipmap_binding_by_id(&sn->bindings,
-				       nla_get_u32(info->attrs[SIPMAP_A_SEND_BINDING]));
+	binding = sipmap_binding_by_id(&sn->bindings, id);
 	if (binding)
 		sipmap_binding_read(binding, &copy);
 	rcu_read_unlock();

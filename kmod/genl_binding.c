@@ -29,10 +29,11 @@ static struct sipmap_binding *sipmap_binding_named(struct sipmap_net *sn,
 	struct nlattr **tb = info->attrs;
 	struct sipmap_endpoint endpoint;
 	int err = 0;
+	u32 id;
 
 	if (tb[SIPMAP_A_BINDING_ID]) {
-		binding = sipmap_binding_by_id(&sn->bindings,
-					       nla_get_u32(tb[SIPMAP_A_BINDING_ID]));
+		id = nla_get_u32(tb[SIPMAP_A_BINDING_ID]);
+		binding = sipmap_binding_by_id(&sn->bindings, id);
 	} else if (tb[SIPMAP_A_BINDING_INSIDE]) {
 		err = sipmap_get_endpoint(tb[SIPMAP_A_BINDING_INSIDE],
 					  &endpoint, info->extack);
@@ -151,17 +152,16 @@ int sipmap_binding_new_doit(struct sk_buff *skb, struct genl_info *info)
 	struct sipmap_net *sn = sipmap_net(genl_info_net(info));
 	const struct sipmap_binding *binding = NULL;
 	struct sipmap_binding copy;
-	int err;
+	int err, ifindex;
 	u32 id;
 
 	if (GENL_REQ_ATTR_CHECK(info, SIPMAP_A_BINDING_IFINDEX)) {
 		NL_SET_ERR_MSG(info->extack, "name the realm by ifindex");
 		return -EINVAL;
 	}
+	ifindex = nla_get_u32(info->attrs[SIPMAP_A_BINDING_IFINDEX]);
 	rcu_read_lock();
-	err = sipmap_bind_warm(sn,
-			       nla_get_u32(info->attrs[SIPMAP_A_BINDING_IFINDEX]),
-			       &id);
+	err = sipmap_bind_warm(sn, ifindex, &id);
 	if (!err)
 		binding = sipmap_binding_by_id(&sn->bindings, id);
 	if (binding)
@@ -235,7 +235,7 @@ static int sipmap_binding_set_known(struct sipmap_net *sn,
 }
 
 /**
- * sipmap_binding_set_doit - say what a public endpoint is, or that there is none
+ * sipmap_binding_set_doit - say what a public endpoint is, or that none is
  * @skb: the request
  * @info: its attributes
  *

@@ -22,18 +22,16 @@ const struct nla_policy sipmap_realm_policy[SIPMAP_A_REALM_MAX + 1] = {
 static int sipmap_realm_ifindex(struct sipmap_net *sn, struct genl_info *info)
 {
 	struct nlattr **tb = info->attrs;
-	struct net_device *device;
+	struct nlattr *index = tb[SIPMAP_A_REALM_IFINDEX];
+	struct nlattr *name = tb[SIPMAP_A_REALM_NAME];
+	struct net_device *device = NULL;
 	int ifindex = -ENODEV;
 
 	rcu_read_lock();
-	if (tb[SIPMAP_A_REALM_IFINDEX])
-		device = dev_get_by_index_rcu(sn->net,
-					      nla_get_u32(tb[SIPMAP_A_REALM_IFINDEX]));
-	else if (tb[SIPMAP_A_REALM_NAME])
-		device = dev_get_by_name_rcu(sn->net,
-					     nla_data(tb[SIPMAP_A_REALM_NAME]));
-	else
-		device = NULL;
+	if (index)
+		device = dev_get_by_index_rcu(sn->net, nla_get_u32(index));
+	else if (name)
+		device = dev_get_by_name_rcu(sn->net, nla_data(name));
 	if (device)
 		ifindex = device->ifindex;
 	rcu_read_unlock();

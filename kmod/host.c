@@ -25,8 +25,9 @@ static const struct rhashtable_params sipmap_host_params = {
 	.automatic_shrinking = true,
 };
 
-static struct sipmap_host *sipmap_host_find(struct sipmap_hosts *hosts,
-					    const struct sipmap_endpoint *inside)
+static struct sipmap_host *
+sipmap_host_find(struct sipmap_hosts *hosts,
+		 const struct sipmap_endpoint *inside)
 {
 	struct sipmap_endpoint address = *inside;
 

@@ -62,6 +62,7 @@ static int __net_init sipmap_net_init(struct net *net)
 	int err;
 
 	sn->net = net;
+	sn->enable = sipmap_hook_enable;
 	mutex_init(&sn->hook_mutex);
 	INIT_DELAYED_WORK(&sn->expiry, sipmap_net_expire);
 	sipmap_realms_init(&sn->realms);

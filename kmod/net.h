@@ -41,6 +41,7 @@ struct sipmap_agent {
  * @stats: counters
  * @hooks: the hooks, while the namespace is enabled
  * @nat_hook: the one that NAT calls
+ * @enable: registers the hooks, or takes them out; the settings call it
  * @hook_mutex: held while hooks come or go
  * @expiry: takes out what has expired, once a second while there is something
  * @helper_warned: it was said that a flow has another helper
@@ -56,6 +57,7 @@ struct sipmap_net {
 	struct sipmap_stats __percpu *stats;
 	struct nf_hook_ops hooks[SIPMAP_HOOKS];
 	struct nf_hook_ops nat_hook;
+	int (*enable)(struct sipmap_net *sn, bool enable);
 	struct mutex hook_mutex;
 	struct delayed_work expiry;
 	bool helper_warned;

@@ -70,9 +70,9 @@ void sipmap_path_exit(void)
 	free_percpu(sipmap_scratch);
 }
 
-static bool sipmap_path_is_media(const struct sipmap_binding *binding)
+static bool sipmap_path_is_media(u8 kind)
 {
-	return binding->kind != SIPMAP_KIND_SIGNALLING;
+	return kind != SIPMAP_KIND_SIGNALLING;
 }
 
 /* What to write for an inside endpoint: P, else what the fallback says. */
@@ -110,7 +110,7 @@ static bool sipmap_path_find(const struct sipmap_view *view,
 	if (!binding)
 		return false;
 	sipmap_binding_read(binding, &copy);
-	if (sipmap_path_is_media(&copy) != (kind != SIPMAP_KIND_SIGNALLING))
+	if (sipmap_path_is_media(copy.kind) != sipmap_path_is_media(kind))
 		return false;
 	*written = copy.written;
 	if (view->direction == SIPMAP_OUT)
@@ -304,7 +304,7 @@ unsigned int sipmap_path_message(struct sipmap_net *sn, struct sk_buff *skb,
 	if (flow->direction == SIPMAP_IN) {
 		path.binding = sipmap_binding_by_inside(&sn->bindings,
 							&flow->inside);
-		if (!path.binding || sipmap_path_is_media(path.binding))
+		if (!path.binding || sipmap_path_is_media(path.binding->kind))
 			return NF_ACCEPT;
 	}
 

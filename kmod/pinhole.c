@@ -6,7 +6,7 @@
 #include "net.h"
 #include "pinhole.h"
 
-/* Signalling: only who answered before. Media: anybody, once it was answered. */
+/* Signalling: only who answered before. Media: anybody, once answered. */
 static bool sipmap_pinhole_open(struct sipmap_net *sn,
 				const struct sipmap_binding *binding,
 				const struct sipmap_endpoint *from)
@@ -27,9 +27,9 @@ static bool sipmap_pinhole_open(struct sipmap_net *sn,
 }
 
 /* The flow that this one belongs to, for a ruleset that asks. */
-static struct nf_conn *sipmap_pinhole_master(struct sipmap_net *sn,
-					     const struct nf_conn *ct,
-					     const struct sipmap_binding *binding)
+static struct nf_conn *
+sipmap_pinhole_master(struct sipmap_net *sn, const struct nf_conn *ct,
+		      const struct sipmap_binding *binding)
 {
 	const struct sipmap_call *call;
 

@@ -34,7 +34,7 @@ bool sipmap_port_choose(struct sipmap_bindings *table,
 	outside->port = wanted;
 	if (wanted && sipmap_port_free(table, outside))
 		return true;
-	for (try = 0; try < min(width, (u32)SIPMAP_PORT_TRIES); try++) {
+	for (try = 0; try < min_t(u32, width, SIPMAP_PORT_TRIES); try++) {
 		outside->port = range[0] + (start + try) % width;
 		if (sipmap_port_free(table, outside))
 			return true;
@@ -60,7 +60,7 @@ bool sipmap_port_choose_pair(struct sipmap_bindings *table,
 	struct sipmap_endpoint rtcp = *rtp;
 	unsigned int try;
 
-	for (try = 0; try < min(width, (u32)SIPMAP_PORT_TRIES); try++) {
+	for (try = 0; try < min_t(u32, width, SIPMAP_PORT_TRIES); try++) {
 		rtp->port = 2 * (first + (start + try) % width);
 		rtcp.port = rtp->port + 1;
 		if (sipmap_port_free(table, rtp) &&

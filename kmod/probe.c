@@ -14,7 +14,7 @@
 
 #include "probe.h"
 
-/* longer than any retransmission of a STUN request goes on (RFC 8489 §6.2.1) */
+/* longer than a STUN request is sent again (RFC 8489 §6.2.1) */
 #define SIPMAP_PROBE_LIFETIME (40 * HZ)
 #define SIPMAP_STUN_TRANSACTION_OFFSET 8
 #define SIPMAP_STUN_TRANSACTION_SIZE 12

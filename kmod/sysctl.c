@@ -5,7 +5,6 @@
 #include <linux/sysctl.h>
 
 #include "compat/compat.h"
-#include "hook.h"
 #include "net.h"
 #include "sip/view.h"
 #include "sysctl.h"
@@ -34,7 +33,7 @@ static int sipmap_sysctl_enabled(SIPMAP_CTL_CONST struct ctl_table *table,
 	err = proc_dou8vec_minmax(&shadow, write, buffer, length, position);
 	if (err || !write)
 		return err;
-	return sipmap_hook_enable(sn, wanted);
+	return sn->enable(sn, wanted);
 }
 
 /* Lowest and highest are checked together: a range without a pair is none. */

@@ -110,11 +110,11 @@ enum {
 	SIPMAP_A_BINDING_INSIDE,	/* nest, I */
 	SIPMAP_A_BINDING_OUTSIDE,	/* nest, W */
 	SIPMAP_A_BINDING_PUBLIC,	/* nest, P */
-	SIPMAP_A_BINDING_PEER,		/* nest, who answered, usually the registrar */
+	SIPMAP_A_BINDING_PEER,		/* nest, who answered there */
 	SIPMAP_A_BINDING_IFINDEX,	/* u32, the realm */
-	SIPMAP_A_BINDING_EXPIRES,	/* u32, seconds left; absent: does not */
-	SIPMAP_A_BINDING_LEASE,		/* u32, seconds of registration left */
-	SIPMAP_A_BINDING_PAIR,		/* u32, id of the RTP or RTCP partner */
+	SIPMAP_A_BINDING_EXPIRES,	/* u32, s; absent: does not */
+	SIPMAP_A_BINDING_LEASE,		/* u32, s of registration */
+	SIPMAP_A_BINDING_PAIR,		/* u32, id of its partner */
 	SIPMAP_A_BINDING_CALL,		/* u32, id of the call */
 	SIPMAP_A_BINDING_HELD,		/* flag, a message waits for P */
 
@@ -125,11 +125,11 @@ enum {
 enum {
 	SIPMAP_A_CALL_UNSPEC,
 	SIPMAP_A_CALL_ID,		/* u32 */
-	SIPMAP_A_CALL_CALL_ID,		/* binary, value of Call-ID, cut at 127 */
+	SIPMAP_A_CALL_CALL_ID,		/* binary, cut at 127 bytes */
 	SIPMAP_A_CALL_STATE,		/* u32, enum sipmap_call_state */
-	SIPMAP_A_CALL_INBOUND,		/* u8, 1: the INVITE came from outside */
-	SIPMAP_A_CALL_INSIDE,		/* nest, I of the signalling flow */
-	SIPMAP_A_CALL_PEER,		/* nest, far end of the signalling flow */
+	SIPMAP_A_CALL_INBOUND,		/* u8, 1: INVITE from outside */
+	SIPMAP_A_CALL_INSIDE,		/* nest, I that signals */
+	SIPMAP_A_CALL_PEER,		/* nest, the far end of it */
 	SIPMAP_A_CALL_AGE,		/* u32, seconds since it began */
 	SIPMAP_A_CALL_EXPIRES,		/* u32, seconds left */
 	SIPMAP_A_CALL_STREAMS,		/* u32, media bindings */

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* RTP and RTCP bindings, two by two, and the pool of those that are warm. */
+#include <linux/err.h>
+
+#include "binding.h"
+#include "sip/view.h"
+
+/**
+ * sipmap_binding_add_pair - make an RTP binding and its RTCP partner
+ * @table: the table
+ * @like: the RTP binding; phase warm makes a pair of the pool
+ * @rtcp_inside: I of the RTCP binding; family none for no I
+ * @rtcp_outside: W of the RTCP binding
+ * @id: set to the id of the RTP binding
+ *
+ * Both or none are made.
+ *
+ * Context: under rcu_read_lock(), softirq or process; takes the table's lock.
+ * Return: 0, or as sipmap_binding_add().
+ */
+int sipmap_binding_add_pair(struct sipmap_bindings *table,
+			    const struct sipmap_binding *like,
+			    const struct sipmap_endpoint *rtcp_inside,
+			    const struct sipmap_endpoint *rtcp_outside,
+			    u32 *id)
+{
+	struct sipmap_binding other = *like;
+	struct sipmap_binding *rtp, *rtcp;
+	int err = 0;
+
+	other.kind = SIPMAP_KIND_RTCP;
+	other.inside = *rtcp_inside;
+	other.outside = *rtcp_outside;
+
+	spin_lock_bh(&table->lock);
+	rtp = sipmap_binding_add_locked(table, like);
+	if (IS_ERR(rtp)) {
+		err = PTR_ERR(rtp);
+		goto out;
+	}
+	if (like->phase == SIPMAP_PHASE_WARM) {
+		xa_set_mark(&table->by_id, rtp->id, SIPMAP_WARM_MARK);
+		table->warm++;
+	}
+	other.pair = rtp->id;
+	rtcp = sipmap_binding_add_locked(table, &other);
+	if (IS_ERR(rtcp)) {
+		sipmap_binding_remove_locked(table, rtp);
+		err = PTR_ERR(rtcp);
+		goto out;
+	}
+	rtp->pair = rtcp->id;
+	*id = rtp->id;
+	sipmap_binding_tell(table, rtp, false);
+	sipmap_binding_tell(table, rtcp, false);
+out:
+	spin_unlock_bh(&table->lock);
+	return err;
+}
+
+static struct sipmap_binding *
+sipmap_binding_find_warm(struct sipmap_bindings *table, int ifindex)
+{
+	struct sipmap_binding *rtp, *rtcp;
+	unsigned long id;
+
+	xa_for_each_marked(&table->by_id, id, rtp, SIPMAP_WARM_MARK) {
+		rtcp = xa_load(&table->by_id, rtp->pair);
+		if (rtp->ifindex == ifindex && rtp->public_endpoint.family &&
+		    rtcp && rtcp->public_endpoint.family)
+			return rtp;
+	}
+	return NULL;
+}
+
+static int sipmap_binding_warm_to_use(struct sipmap_bindings *table,
+				      struct sipmap_binding *binding,
+				      const struct sipmap_endpoint *inside,
+				      u32 call)
+{
+	int err;
+
+	if (inside->family) {
+		err = sipmap_host_charge(&table->hosts, inside,
+					 READ_ONCE(*table->host_limit));
+		if (err)
+			return err;
+		err = sipmap_index_inside(table, binding, inside);
+		if (err) {
+			sipmap_host_uncharge(&table->hosts, inside);
+			return err;
+		}
+	}
+	binding->phase = SIPMAP_PHASE_READY;
+	binding->call = call;
+	binding->expires = 0;
+	sipmap_binding_tell(table, binding, false);
+	return 0;
+}
+
+/**
+ * sipmap_binding_take_warm - take a pair from the pool
+ * @table: the table
+ * @ifindex: the realm's interface
+ * @rtp: I of RTP
+ * @rtcp: I of RTCP; family none where there is none
+ * @call: id of the call it is for
+ *
+ * Context: under rcu_read_lock(), softirq or process; takes the table's lock.
+ * Return: id of the RTP binding, or 0 where no pair was to be had.
+ */
+u32 sipmap_binding_take_warm(struct sipmap_bindings *table, int ifindex,
+			     const struct sipmap_endpoint *rtp,
+			     const struct sipmap_endpoint *rtcp, u32 call)
+{
+	struct sipmap_binding *binding, *partner;
+	u32 id = 0;
+
+	spin_lock_bh(&table->lock);
+	binding = sipmap_binding_find_warm(table, ifindex);
+	if (!binding)
+		goto out;
+	partner = xa_load(&table->by_id, binding->pair);
+	xa_clear_mark(&table->by_id, binding->id, SIPMAP_WARM_MARK);
+	table->warm--;
+	if (sipmap_binding_warm_to_use(table, binding, rtp, call) ||
+	    sipmap_binding_warm_to_use(table, partner, rtcp, call)) {
+		/* the count of warm ones was taken down above */
+		binding->phase = SIPMAP_PHASE_READY;
+		sipmap_binding_remove_locked(table, partner);
+		sipmap_binding_remove_locked(table, binding);
+		goto out;
+	}
+	id = binding->id;
+out:
+	spin_unlock_bh(&table->lock);
+	return id;
+}
