@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# See "make help".
+# "make help" says what can be made.
 
+# Under DKMS and kbuild KERNELRELEASE is set, and Kbuild is read instead.
 KVER ?= $(shell uname -r)
 KDIR ?= $(firstword $(wildcard /lib/modules/$(KVER)/build) \
 	$(lastword $(sort $(wildcard /usr/src/linux-headers-*-amd64))) \
@@ -8,8 +9,17 @@ KDIR ?= $(firstword $(wildcard /lib/modules/$(KVER)/build) \
 KOUT ?= build/kmod
 KARCH ?=
 KUNIT ?= n
-DESTDIR ?=
+MODULEDIR ?= /lib/modules/$(KVER)/updates
+
+PREFIX ?= /usr/local
+SBINDIR ?= $(PREFIX)/sbin
+MANDIR ?= $(PREFIX)/share/man
+SYSCONFDIR ?= /etc
+UNITDIR ?= $(SYSCONFDIR)/systemd/system
+COMPLETIONDIR ?= $(PREFIX)/share/bash-completion/completions
 VERSION := $(shell cat VERSION)
+
+export PREFIX SBINDIR SYSCONFDIR UNITDIR VERSION DESTDIR
 
 kmake = $(MAKE) -C $(KDIR) $(if $(KARCH),ARCH=$(KARCH)) \
 	M=$(abspath $(KOUT)) SIPMAP_KUNIT=$(KUNIT)
@@ -19,6 +29,9 @@ all: module userspace
 # The module is built in a folder of its own for each kernel; sources are
 # linked there, since kbuild of most kernels leaves its output beside them.
 module:
+	@test -d $(KDIR) || { echo "make: no kernel headers in $(KDIR):" \
+		"install linux-headers-$(KVER), or say KDIR=FOLDER" >&2; \
+		exit 1; }
 	@mkdir -p $(KOUT)
 	@tests/bed/link-sources $(CURDIR) $(KOUT)
 	$(kmake) modules
@@ -26,21 +39,70 @@ module:
 userspace:
 	$(MAKE) -C userspace
 
+install: install-module install-userspace
+
+install-module: module
+	install -d $(DESTDIR)$(MODULEDIR)
+	install -m 644 $(KOUT)/nf_sipmap.ko $(DESTDIR)$(MODULEDIR)
+	$(if $(DESTDIR),,depmod -a $(KVER))
+
+install-userspace:
+	$(MAKE) -C userspace install
+	install -d $(DESTDIR)$(SYSCONFDIR)/sysctl.d \
+		$(DESTDIR)$(SYSCONFDIR)/modules-load.d \
+		$(DESTDIR)$(COMPLETIONDIR) \
+		$(addprefix $(DESTDIR)$(MANDIR)/man,5 7 8)
+	install -m 644 packaging/sysctl.d/60-sipmap.conf \
+		$(DESTDIR)$(SYSCONFDIR)/sysctl.d
+	install -m 644 packaging/modules-load.d/sipmap.conf \
+		$(DESTDIR)$(SYSCONFDIR)/modules-load.d
+	install -m 644 packaging/bash-completion/sipmapctl \
+		$(DESTDIR)$(COMPLETIONDIR)
+	for page in docs/man/*.[578]; do \
+		install -m 644 $$page \
+			$(DESTDIR)$(MANDIR)/man$${page##*.} || exit 1; \
+	done
+
+# Everything below installs the packages that it needs and that are missing.
+demo:
+	@tests/lab/demo
+
+check:
+	@tests/bed/install build static lab uml vm
+	@tests/run static unit uml vm
+
+check-unit:
+	@tests/run unit
+
+check-static:
+	@tests/bed/install build static
+	@tests/run static
+
+check-uml:
+	@tests/bed/install build lab uml
+	@tests/run uml
+
+check-vm:
+	@tests/bed/install build lab vm
+	@tests/run vm
+
 clean:
 	rm -rf build
 
 help:
-	@echo 'make            build the module, sipmapd and sipmapctl'
-	@echo 'make install    install them, with unit, sysctl.d and manual pages'
-	@echo 'make demo       a real call through two NATs, in a virtual machine'
-	@echo 'make check      all tests; the last line counts them'
-	@echo 'make check-unit   tests that need no root and no kernel'
+	@echo 'make              build the module, sipmapd and sipmapctl'
+	@echo 'make install      install them, with unit, sysctl.d, manual pages'
+	@echo 'make demo         a real call through two NATs, in a virtual machine'
+	@echo 'make check        all tests; the last line counts them'
+	@echo 'make check-unit   tests that need neither root nor a kernel'
 	@echo 'make check-static style, dependency rules, documents'
 	@echo 'make check-uml    KUnit and scenarios in User-Mode Linux'
-	@echo 'make check-vm     scenarios on a stock Debian kernel in QEMU'
-	@echo 'make clean      remove what was built'
+	@echo 'make check-vm     scenarios on a stock Debian kernel under QEMU'
+	@echo 'make clean        remove what was built'
 	@echo
-	@echo 'KDIR=FOLDER     kernel headers to build the module for'
-	@echo 'DESTDIR=FOLDER  install below this folder'
+	@echo 'KDIR=FOLDER       kernel headers to build the module for'
+	@echo 'DESTDIR=FOLDER    install below this folder'
+	@echo 'PREFIX=FOLDER     where programs and pages go ($(PREFIX))'
 
-.PHONY: all module userspace clean help
+.PHONY: all module userspace install install-module install-userspace demo \
+	check check-unit check-static check-uml check-vm clean help
