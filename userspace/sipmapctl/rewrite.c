@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "argument.h"
 #include "diff.h"
 #include "failure.h"
 #include "rewrite.h"
@@ -78,6 +79,22 @@ static int rewrite_status(const struct sipmap_rewrite *rewrite)
 	}
 }
 
+/* Not a failure: the router does the same while it has no media binding. */
+static void rewrite_note_media(const struct sipmap_rewrite *rewrite)
+{
+	const struct sipmap_needs *needs = &rewrite->needs;
+	char text[SIPMAP_ARGUMENT_TEXT_MAX];
+	u8 i;
+
+	for (i = 0; i < needs->stream_count; i++)
+		if (!sipmap_mappings_inside(&rewrite->mappings,
+					    SIPMAP_KIND_RTP,
+					    &needs->streams[i].rtp))
+			sipmap_failed("media at %s left as it is; give --media for it",
+				      sipmap_argument_text(&needs->streams[i].rtp,
+							   text));
+}
+
 static int rewrite_print(const struct sipmap_rewrite *rewrite)
 {
 	if (rewrite->json)
@@ -107,6 +124,8 @@ static int rewrite_run(const struct sipmap_command *command, int argc,
 	}
 	if (!status)
 		status = rewrite_status(rewrite);
+	if (!status)
+		rewrite_note_media(rewrite);
 
 	sipmap_mappings_clean(&rewrite->mappings);
 	free(rewrite);
