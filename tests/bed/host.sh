@@ -68,6 +68,7 @@ bed_init_build() {
 	[ -z "$result" ] || return 0
 	log=$(log_file bed-init)
 	need_tool gcc build
+	mkdir -p "${bed_init%/*}"
 	gcc -O2 -Wall -Wextra -static -o "$bed_init.$$" "$source"/*.c \
 		2>"$log" || die "tests/bed/init does not compile: see $log"
 	mv "$bed_init.$$" "$bed_init"
@@ -83,8 +84,10 @@ bed_module_build() {
 	[ -n "$bed_with_module" ] || return 0
 	bed_ko=$kout/nf_sipmap.ko
 	log=$(log_file "module-${kout##*/}")
+	lock_build "${kout##*/}"
 	make -s -C "$SIPMAP_TOP" module KDIR="$kdir" KOUT="$kout" "$@" \
 		>"$log" 2>&1 || die "the module does not build: see $log"
+	unlock
 }
 
 # bed_words: the settings for the kernel's command line, which hands them on

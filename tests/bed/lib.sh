@@ -44,18 +44,26 @@ log_file() {
 	printf '%s\n' "$sipmap_logs/$1.log"
 }
 
-# lock_cache NAME: holds a lock in the cache until the caller exits, so that
-# two runs never make the same thing at once.
-lock_cache() {
-	local file
-
-	file=$(cache_dir)/lock.$1
-	exec {sipmap_lock}>"$file"
+# lock_take FILE WHAT: holds a lock until "unlock" or the caller's exit, so
+# that two runs never make the same thing at once.
+lock_take() {
+	mkdir -p "${1%/*}"
+	exec {sipmap_lock}>"$1"
 	flock -n "$sipmap_lock" && return
-	say "waiting for another run that makes $1"
+	say "waiting for another run that makes $2"
 	flock "$sipmap_lock"
 }
 
-unlock_cache() {
+# lock_cache NAME: for what is in the cache.
+lock_cache() {
+	lock_take "$(cache_dir)/lock.$1" "$1"
+}
+
+# lock_build NAME: for what is in build/.
+lock_build() {
+	lock_take "$SIPMAP_TOP/build/lock.$1" "the module for $1"
+}
+
+unlock() {
 	exec {sipmap_lock}>&-
 }
