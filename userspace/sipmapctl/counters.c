@@ -58,6 +58,6 @@ const struct sipmap_command sipmap_command_counters = {
 	.name = "counters",
 	.arguments = "[--json]",
 	.summary = "Show how often what happened to a message",
-	.help = "The counters are explained in nf_sipmap(4).\n",
+	.help = "The counters are explained in sipmap(7).\n",
 	.run = counters_run,
 };
