@@ -74,6 +74,7 @@ struct sipmap_agent_operations {
  * @holds: messages that wait
  * @discover: the discovery of the mapping behaviour
  * @outside: the outside interface
+ * @looked: @outside has been looked for at least once
  * @mapping: one of enum sipmap_mapping
  * @settled: @mapping is as well known as it can be, so that measured public
  *	     endpoints may be told to the module
@@ -95,6 +96,7 @@ struct sipmap_agent {
 	struct sipmap_holds holds;
 	struct sipmap_discover discover;
 	struct sipmap_outside outside;
+	bool looked;
 	u32 mapping;
 	bool settled;
 	char verdict[SIPMAP_VERDICT_SIZE];

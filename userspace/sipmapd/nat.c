@@ -70,6 +70,14 @@ static void start_over(struct sipmap_agent *agent, u64 now)
 	sipmap_nat_again(agent, now);
 }
 
+static bool is_same(const struct sipmap_outside *a,
+		    const struct sipmap_outside *b)
+{
+	return a->ifindex == b->ifindex &&
+	       (!a->ifindex ||
+		sipmap_endpoint_same_address(&a->address, &b->address));
+}
+
 /**
  * sipmap_agent_outside - the outside interface, or its address, is new
  * @agent: the agent
@@ -86,9 +94,9 @@ void sipmap_agent_outside(struct sipmap_agent *agent,
 	struct sipmap_endpoint none = { .family = SIPMAP_FAMILY_NONE };
 	char address[SIPMAP_ENDPOINT_TEXT_MAX];
 
-	if (old.ifindex == outside->ifindex &&
-	    sipmap_endpoint_equal(&old.address, &outside->address))
+	if (agent->looked && is_same(&old, outside))
 		return;
+	agent->looked = true;
 	if (old.ifindex && old.ifindex != outside->ifindex)
 		operations->realm_del(operations->arg, old.ifindex);
 	agent->outside = *outside;

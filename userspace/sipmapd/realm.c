@@ -128,12 +128,13 @@ bool sipmap_realm_changed(struct sipmap_realm *realm)
 static int dump(struct sipmap_realm *realm, u16 type, const void *header,
 		size_t size, mnl_cb_t take, void *arg)
 {
-	unsigned int port = mnl_socket_get_portid(realm->requests);
 	_Alignas(8) char buffer[BUFFER_SIZE];
 	struct nlmsghdr *message;
+	unsigned int port;
 	ssize_t length;
 	int ret;
 
+	port = mnl_socket_get_portid(realm->requests);
 	message = mnl_nlmsg_put_header(buffer);
 	message->nlmsg_type = type;
 	message->nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;

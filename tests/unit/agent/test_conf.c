@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The configuration file: what is taken, and what is said about the rest. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "../../../userspace/sipmapd/conf.h"
+#include "tap.h"
+
+static struct sipmap_conf conf;
+static char error[SIPMAP_CONF_ERROR];
+static char file[64];
+
+static int read_text(const char *text)
+{
+	FILE *stream = fopen(file, "w");
+	int err;
+
+	if (!stream)
+		abort();
+	fputs(text, stream);
+	fclose(stream);
+	error[0] = '\0';
+	err = sipmap_conf_read(&conf, file, error);
+	return err;
+}
+
+static void defaults(void)
+{
+	ASSERT_NUMBER(0, read_text(""));
+	ASSERT_TEXT("auto", conf.interface);
+	ASSERT_NUMBER(0, conf.server_count);
+	ASSERT_NUMBER(4, conf.pool);
+	ASSERT_NUMBER(15, conf.keepalive_interval);
+	ASSERT_NUMBER(SIPMAP_FAMILY_NONE, conf.static_address.family);
+	ASSERT(!conf.allow_private);
+	ASSERT_NUMBER(SIPMAP_LOG_NOTICE, conf.log_level);
+	ASSERT_NUMBER(5060, conf.held_queue);
+	ASSERT_NUMBER(5061, conf.caught_queue);
+}
+
+static void every_key(void)
+{
+	ASSERT_NUMBER(0, read_text("# comment\n"
+				   "\n"
+				   "  interface\tppp0   # the modem\n"
+				   "stun_server stun.example.net\n"
+				   "stun_server stun.example.org:19302\n"
+				   "stun_server 192.0.2.1\n"
+				   "stun_server 192.0.2.2:3480\r\n"
+				   "pool 64\n"
+				   "keepalive_interval 25\n"
+				   "static_address 203.0.113.7\n"
+				   "allow_private yes\n"
+				   "log_level debug\n"
+				   "held_queue 0\n"
+				   "caught_queue 65535"));
+	ASSERT_TEXT("", error);
+	ASSERT_TEXT("ppp0", conf.interface);
+	ASSERT_NUMBER(4, conf.server_count);
+	ASSERT_TEXT("stun.example.net", conf.servers[0].name);
+	ASSERT_NUMBER(0, conf.servers[0].port);
+	ASSERT_ENDPOINT("", conf.servers[0].endpoint);
+	ASSERT_TEXT("stun.example.org", conf.servers[1].name);
+	ASSERT_NUMBER(19302, conf.servers[1].port);
+	ASSERT_ENDPOINT("192.0.2.1:3478", conf.servers[2].endpoint);
+	ASSERT_ENDPOINT("192.0.2.2:3480", conf.servers[3].endpoint);
+	ASSERT_NUMBER(64, conf.pool);
+	ASSERT_NUMBER(25, conf.keepalive_interval);
+	ASSERT_ENDPOINT("203.0.113.7", conf.static_address);
+	ASSERT(conf.allow_private);
+	ASSERT_NUMBER(SIPMAP_LOG_DEBUG, conf.log_level);
+	ASSERT_NUMBER(0, conf.held_queue);
+	ASSERT_NUMBER(65535, conf.caught_queue);
+}
+
+static void faults(void)
+{
+	static const struct {
+		const char *text;
+		int line;
+		const char *said;
+	} cases[] = {
+		{ "stun_sever x\n", 1, "unknown key" },
+		{ "\n\npool 0\n", 3, "1 to 64" },
+		{ "pool 65\n", 1, "1 to 64" },
+		{ "pool 4 5\n", 1, "1 to 64" },
+		{ "pool -1\n", 1, "1 to 64" },
+		{ "pool\n", 1, "without a value" },
+		{ "keepalive_interval 4\n", 1, "5 to 3600" },
+		{ "keepalive_interval 99999999999999999999\n", 1, "5 to 3600" },
+		{ "interface averyveryverylongname0\n", 1, "too long" },
+		{ "stun_server a:0\n", 1, "not a port" },
+		{ "stun_server a:65536\n", 1, "not a port" },
+		{ "stun_server a:b\n", 1, "not a port" },
+		{ "stun_server :3478\n", 1, "without a name" },
+		{ "static_address 203.0.113.7:5060\n", 1, "without a port" },
+		{ "static_address here\n", 1, "IPv4" },
+		{ "allow_private maybe\n", 1, "yes nor no" },
+		{ "log_level loud\n", 1, "warning" },
+		{ "held_queue 65536\n", 1, "65535" },
+		{ "held_queue 7\ncaught_queue 7\n", 2, "the same" },
+		{ "stun_server a\nstun_server b\nstun_server c\nstun_server d\n"
+		  "stun_server e\nstun_server f\nstun_server g\nstun_server h\n"
+		  "stun_server i\n", 9, "too many" },
+	};
+	char place[64];
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
+		int err = read_text(cases[i].text);
+
+		snprintf(place, sizeof(place), "%s:%d: ", file, cases[i].line);
+		if (err != -EINVAL || strncmp(error, place, strlen(place)) ||
+		    !strstr(error, cases[i].said))
+			tap_fail(__FILE__, __LINE__,
+				 "%s# want %s...%s\n# got  %s", cases[i].text,
+				 place, cases[i].said, error);
+	}
+}
+
+static void every_fault_names_a_remedy(void)
+{
+	const char *colon;
+
+	ASSERT_NUMBER(-EINVAL, read_text("pool many\n"));
+	colon = strchr(error + strlen(file) + 1, ':');
+	ASSERT(colon && strchr(colon + 1, ':'));
+}
+
+static void long_line(void)
+{
+	char text[1200];
+
+	memset(text, 'a', sizeof(text));
+	text[sizeof(text) - 1] = '\0';
+	ASSERT_NUMBER(-EINVAL, read_text(text));
+	ASSERT(strstr(error, "too long"));
+}
+
+static void no_file(void)
+{
+	ASSERT_NUMBER(-ENOENT, sipmap_conf_read(&conf, "/nonexistent", error));
+	ASSERT(strstr(error, "/nonexistent: No such file"));
+	ASSERT(strstr(error, "-f FILE"));
+}
+
+int main(void)
+{
+	static const struct tap_test tests[] = {
+		{ "an empty file means the defaults", defaults },
+		{ "every key is taken", every_key },
+		{ "a fault is named with its line", faults },
+		{ "a fault is named with a remedy",
+		  every_fault_names_a_remedy },
+		{ "a line that is too long is refused", long_line },
+		{ "a file that is not there is named", no_file },
+	};
+	int status;
+	int fd;
+
+	snprintf(file, sizeof(file), "/tmp/sipmapd-test.XXXXXX");
+	fd = mkstemp(file);
+	if (fd < 0)
+		return EXIT_FAILURE;
+	close(fd);
+	status = tap_run(tests, ARRAY_SIZE(tests));
+	unlink(file);
+	return status;
+}
