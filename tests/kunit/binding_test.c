@@ -1,0 +1,413 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The binding table. */
+#include <kunit/test.h>
+#include <linux/err.h>
+
+#include "binding.h"
+#include "port.h"
+#include "sip/view.h"
+
+static const u32 sipmap_test_limit = 16;
+static const u32 sipmap_test_host_limit = 4;
+
+static struct sipmap_endpoint sipmap_test_endpoint(u8 last, u16 port)
+{
+	struct sipmap_endpoint endpoint = {
+		.address = { 10, 0, 0, last },
+		.port = port,
+		.family = SIPMAP_FAMILY_IPV4,
+	};
+
+	return endpoint;
+}
+
+/* How often the table told of something, by whether the binding went. */
+struct sipmap_test_told {
+	unsigned int changed;
+	unsigned int gone;
+};
+
+static void sipmap_test_tell(void *context,
+			     const struct sipmap_binding *binding, bool gone)
+{
+	struct sipmap_test_told *told = context;
+
+	if (gone)
+		told->gone++;
+	else
+		told->changed++;
+}
+
+struct sipmap_test_table {
+	struct sipmap_bindings table;
+	struct sipmap_test_told told;
+};
+
+static int sipmap_binding_test_init(struct kunit *test)
+{
+	struct sipmap_test_table *room;
+
+	room = kunit_kzalloc(test, sizeof(*room), GFP_KERNEL);
+	if (!room)
+		return -ENOMEM;
+	test->priv = room;
+	room->table.limit = &sipmap_test_limit;
+	room->table.host_limit = &sipmap_test_host_limit;
+	return sipmap_bindings_init(&room->table, sipmap_test_tell,
+				    &room->told);
+}
+
+static void sipmap_binding_test_exit(struct kunit *test)
+{
+	struct sipmap_test_table *room = test->priv;
+
+	sipmap_bindings_clean(&room->table);
+}
+
+static struct sipmap_binding *sipmap_test_add(struct kunit *test, u8 last,
+					      u16 outside)
+{
+	struct sipmap_test_table *room = test->priv;
+	struct sipmap_binding like = {
+		.inside = sipmap_test_endpoint(last, 5060),
+		.outside = sipmap_test_endpoint(200, outside),
+		.phase = SIPMAP_PHASE_PENDING,
+	};
+
+	return sipmap_binding_add(&room->table, &like);
+}
+
+static void sipmap_binding_is_found_by_each_endpoint(struct kunit *test)
+{
+	struct sipmap_test_table *room = test->priv;
+	struct sipmap_endpoint inside = sipmap_test_endpoint(1, 5060);
+	struct sipmap_endpoint outside = sipmap_test_endpoint(200, 5060);
+	struct sipmap_endpoint public = sipmap_test_endpoint(250, 40000);
+	struct sipmap_binding *binding;
+
+	rcu_read_lock();
+	binding = sipmap_test_add(test, 1, 5060);
+	KUNIT_EXPECT_FALSE(test, IS_ERR(binding));
+	sipmap_binding_set_public(&room->table, binding, &public,
+				  SIPMAP_TRUST_STUN);
+
+	KUNIT_EXPECT_PTR_EQ(test, binding,
+			    sipmap_binding_by_inside(&room->table, &inside));
+	KUNIT_EXPECT_PTR_EQ(test, binding,
+			    sipmap_binding_by_outside(&room->table, &outside));
+	KUNIT_EXPECT_PTR_EQ(test, binding,
+			    sipmap_binding_by_public(&room->table, &public));
+	KUNIT_EXPECT_PTR_EQ(test, binding,
+			    sipmap_binding_by_id(&room->table, binding->id));
+	KUNIT_EXPECT_EQ(test, (int)binding->phase, SIPMAP_PHASE_READY);
+	rcu_read_unlock();
+	KUNIT_EXPECT_EQ(test, room->told.changed, 2);
+}
+
+static void sipmap_binding_no_two_share_an_endpoint(struct kunit *test)
+{
+	struct sipmap_test_table *room = test->priv;
+
+	rcu_read_lock();
+	KUNIT_EXPECT_FALSE(test, IS_ERR(sipmap_test_add(test, 1, 5060)));
+	KUNIT_EXPECT_EQ(test, PTR_ERR(sipmap_test_add(test, 1, 5061)),
+			(long)-EEXIST);
+	KUNIT_EXPECT_EQ(test, PTR_ERR(sipmap_test_add(test, 2, 5060)),
+			(long)-EEXIST);
+	rcu_read_unlock();
+	KUNIT_EXPECT_EQ(test, room->table.count, 1);
+}
+
+static void sipmap_binding_refused_leaves_nothing(struct kunit *test)
+{
+	struct sipmap_endpoint inside = sipmap_test_endpoint(2, 5060);
+	struct sipmap_test_table *room = test->priv;
+
+	rcu_read_lock();
+	sipmap_test_add(test, 1, 5060);
+	sipmap_test_add(test, 2, 5060);
+	KUNIT_EXPECT_NULL(test,
+			  sipmap_binding_by_inside(&room->table, &inside));
+	KUNIT_EXPECT_FALSE(test, IS_ERR(sipmap_test_add(test, 2, 5061)));
+	rcu_read_unlock();
+}
+
+static void sipmap_binding_limits_hold(struct kunit *test)
+{
+	struct sipmap_test_table *room = test->priv;
+	struct sipmap_binding like = {};
+	struct sipmap_binding *binding;
+	unsigned int i;
+
+	rcu_read_lock();
+	for (i = 0; i < sipmap_test_limit; i++)
+		KUNIT_EXPECT_FALSE(test, IS_ERR(sipmap_test_add(test, i + 1,
+								6000 + i)));
+	KUNIT_EXPECT_EQ(test, PTR_ERR(sipmap_test_add(test, 100, 7000)),
+			(long)-ENOSPC);
+	sipmap_bindings_flush(&room->table, 0);
+	KUNIT_EXPECT_EQ(test, room->table.count, 0);
+
+	for (i = 0; i <= sipmap_test_host_limit; i++) {
+		like.inside = sipmap_test_endpoint(1, 4000 + i);
+		binding = sipmap_binding_add(&room->table, &like);
+		KUNIT_EXPECT_EQ(test, PTR_ERR_OR_ZERO(binding),
+				i < sipmap_test_host_limit ? 0 : -EDQUOT);
+	}
+	rcu_read_unlock();
+}
+
+static void sipmap_binding_trust_is_in_order(struct kunit *test)
+{
+	struct sipmap_endpoint first = sipmap_test_endpoint(250, 1);
+	struct sipmap_endpoint second = sipmap_test_endpoint(250, 2);
+	struct sipmap_test_table *room = test->priv;
+	struct sipmap_binding *binding;
+
+	rcu_read_lock();
+	binding = sipmap_test_add(test, 1, 5060);
+	KUNIT_EXPECT_EQ(test, sipmap_binding_set_public(&room->table, binding,
+							&first,
+							SIPMAP_TRUST_STUN), 0);
+	KUNIT_EXPECT_EQ(test, sipmap_binding_set_public(&room->table, binding,
+							&second,
+							SIPMAP_TRUST_STATIC),
+			-EPERM);
+	KUNIT_EXPECT_TRUE(test,
+			  sipmap_endpoint_equal(&binding->public_endpoint,
+						&first));
+	KUNIT_EXPECT_EQ(test, sipmap_binding_set_public(&room->table, binding,
+							&second,
+							SIPMAP_TRUST_OBSERVED),
+			0);
+	KUNIT_EXPECT_TRUE(test,
+			  sipmap_endpoint_equal(&binding->public_endpoint,
+						&second));
+	rcu_read_unlock();
+}
+
+static void sipmap_binding_needs_two_observations(struct kunit *test)
+{
+	struct sipmap_endpoint known = sipmap_test_endpoint(250, 1);
+	struct sipmap_endpoint other = sipmap_test_endpoint(251, 1);
+	struct sipmap_test_table *room = test->priv;
+	struct sipmap_binding *binding;
+	struct sipmap_bindings *table;
+	unsigned int i;
+
+	table = &room->table;
+	rcu_read_lock();
+	binding = sipmap_test_add(test, 1, 5060);
+	KUNIT_EXPECT_TRUE(test, sipmap_binding_observe(table, binding,
+						       &known));
+	/* two registrars in turn */
+	for (i = 0; i < 5; i++) {
+		KUNIT_EXPECT_FALSE(test, sipmap_binding_observe(table, binding,
+								&other));
+		KUNIT_EXPECT_FALSE(test, sipmap_binding_observe(table, binding,
+								&known));
+	}
+	/* a carrier that moved */
+	KUNIT_EXPECT_FALSE(test, sipmap_binding_observe(table, binding,
+							&other));
+	KUNIT_EXPECT_TRUE(test, sipmap_binding_observe(table, binding,
+						       &other));
+	rcu_read_unlock();
+}
+
+static void sipmap_binding_public_goes_to_the_newest(struct kunit *test)
+{
+	struct sipmap_endpoint public = sipmap_test_endpoint(250, 1);
+	struct sipmap_test_table *room = test->priv;
+	struct sipmap_binding *first, *second;
+
+	rcu_read_lock();
+	first = sipmap_test_add(test, 1, 5060);
+	second = sipmap_test_add(test, 2, 5061);
+	sipmap_binding_set_public(&room->table, first, &public,
+				  SIPMAP_TRUST_STUN);
+	sipmap_binding_set_public(&room->table, second, &public,
+				  SIPMAP_TRUST_STUN);
+
+	KUNIT_EXPECT_PTR_EQ(test, second,
+			    sipmap_binding_by_public(&room->table, &public));
+	KUNIT_EXPECT_EQ(test, (int)first->phase, SIPMAP_PHASE_PENDING);
+	KUNIT_EXPECT_EQ(test, (int)first->public_endpoint.family, 0);
+	rcu_read_unlock();
+}
+
+static u32 sipmap_test_add_warm(struct kunit *test, u16 port)
+{
+	static const struct sipmap_endpoint none;
+	struct sipmap_endpoint rtcp = sipmap_test_endpoint(200, port + 1);
+	struct sipmap_test_table *room = test->priv;
+	struct sipmap_binding like = {
+		.outside = sipmap_test_endpoint(200, port),
+		.kind = SIPMAP_KIND_RTP,
+		.phase = SIPMAP_PHASE_WARM,
+		.ifindex = 7,
+	};
+	u32 id = 0;
+
+	KUNIT_EXPECT_EQ(test, sipmap_binding_add_pair(&room->table, &like,
+						      &none, &rtcp, &id), 0);
+	return id;
+}
+
+static void sipmap_test_measure(struct kunit *test, u32 id, u16 port)
+{
+	struct sipmap_endpoint public = sipmap_test_endpoint(250, port);
+	struct sipmap_test_table *room = test->priv;
+	struct sipmap_binding *rtp, *rtcp;
+
+	rtp = sipmap_binding_by_id(&room->table, id);
+	rtcp = sipmap_binding_by_id(&room->table, rtp->pair);
+	sipmap_binding_set_public(&room->table, rtp, &public,
+				  SIPMAP_TRUST_STUN);
+	public.port++;
+	sipmap_binding_set_public(&room->table, rtcp, &public,
+				  SIPMAP_TRUST_STUN);
+}
+
+static void sipmap_binding_warm_pair_is_taken_once_measured(struct kunit *test)
+{
+	struct sipmap_endpoint rtp = sipmap_test_endpoint(1, 4000);
+	struct sipmap_endpoint rtcp = sipmap_test_endpoint(1, 4001);
+	struct sipmap_test_table *room = test->priv;
+	u32 id;
+
+	rcu_read_lock();
+	id = sipmap_test_add_warm(test, 20000);
+	KUNIT_EXPECT_EQ(test, sipmap_binding_take_warm(&room->table, 7, &rtp,
+						       &rtcp, 1), 0);
+	sipmap_test_measure(test, id, 40000);
+	KUNIT_EXPECT_EQ(test, room->table.warm, 1);
+	KUNIT_EXPECT_EQ(test, sipmap_binding_take_warm(&room->table, 8, &rtp,
+						       &rtcp, 1), 0);
+
+	KUNIT_EXPECT_EQ(test, sipmap_binding_take_warm(&room->table, 7, &rtp,
+						       &rtcp, 1), id);
+
+	KUNIT_EXPECT_EQ(test, room->table.warm, 0);
+	KUNIT_EXPECT_NOT_NULL(test,
+			      sipmap_binding_by_inside(&room->table, &rtcp));
+	KUNIT_EXPECT_EQ(test, sipmap_binding_take_warm(&room->table, 7, &rtp,
+						       &rtcp, 1), 0);
+	rcu_read_unlock();
+}
+
+static void sipmap_binding_hold_ends(struct kunit *test)
+{
+	struct sipmap_test_table *room = test->priv;
+	struct sipmap_binding *binding;
+
+	rcu_read_lock();
+	binding = sipmap_test_add(test, 1, 5060);
+	KUNIT_EXPECT_TRUE(test, sipmap_binding_hold(&room->table, binding,
+						    HZ));
+	binding->hold_until = (jiffies - 1) | 1;
+	KUNIT_EXPECT_FALSE(test, sipmap_binding_hold(&room->table, binding,
+						     HZ));
+	binding->hold_until = 0;
+	sipmap_binding_fail(&room->table, binding);
+	KUNIT_EXPECT_FALSE(test, sipmap_binding_hold(&room->table, binding,
+						     HZ));
+	rcu_read_unlock();
+}
+
+static bool sipmap_test_expired(const struct sipmap_binding *binding,
+				void *context)
+{
+	return binding->inside.address[3] == *(u8 *)context;
+}
+
+static void sipmap_binding_expiry_takes_only_what_is_meant(struct kunit *test)
+{
+	struct sipmap_test_table *room = test->priv;
+	struct sipmap_endpoint stays;
+	u8 last = 1;
+
+	sipmap_test_add(test, 1, 5060);
+	sipmap_test_add(test, 2, 5061);
+
+	sipmap_bindings_expire(&room->table, sipmap_test_expired, &last);
+
+	stays = sipmap_test_endpoint(2, 5060);
+	KUNIT_EXPECT_EQ(test, room->table.count, 1);
+	KUNIT_EXPECT_EQ(test, room->told.gone, 1);
+	rcu_read_lock();
+	KUNIT_EXPECT_NOT_NULL(test,
+			      sipmap_binding_by_inside(&room->table, &stays));
+	rcu_read_unlock();
+}
+
+static void sipmap_port_keeps_the_phones_own_where_free(struct kunit *test)
+{
+	struct sipmap_endpoint outside = sipmap_test_endpoint(200, 0);
+	static const u32 range[] = { 20000, 20003 };
+	struct sipmap_test_table *room = test->priv;
+	unsigned int i;
+
+	rcu_read_lock();
+	KUNIT_EXPECT_TRUE(test, sipmap_port_choose(&room->table, &outside,
+						   5060, range));
+	KUNIT_EXPECT_EQ(test, (int)outside.port, 5060);
+	sipmap_test_add(test, 1, 5060);
+	for (i = 0; i < 4; i++) {
+		KUNIT_EXPECT_TRUE(test, sipmap_port_choose(&room->table,
+							   &outside, 5060,
+							   range));
+		KUNIT_EXPECT_GE(test, (int)outside.port, 20000);
+		KUNIT_EXPECT_LE(test, (int)outside.port, 20003);
+		sipmap_test_add(test, 2 + i, outside.port);
+	}
+	KUNIT_EXPECT_FALSE(test, sipmap_port_choose(&room->table, &outside,
+						    5060, range));
+	rcu_read_unlock();
+}
+
+static void sipmap_port_pair_is_even_and_free(struct kunit *test)
+{
+	struct sipmap_endpoint rtp = sipmap_test_endpoint(200, 0);
+	static const u32 range[] = { 20001, 20006 };
+	struct sipmap_test_table *room = test->priv;
+
+	rcu_read_lock();
+	/* 20002 and 20003, 20004 and 20005 are all the pairs there are */
+	sipmap_test_add(test, 1, 20003);
+	KUNIT_EXPECT_TRUE(test, sipmap_port_choose_pair(&room->table, &rtp,
+							range));
+	KUNIT_EXPECT_EQ(test, (int)rtp.port, 20004);
+	sipmap_test_add(test, 2, 20004);
+	KUNIT_EXPECT_FALSE(test, sipmap_port_choose_pair(&room->table, &rtp,
+							 range));
+	rcu_read_unlock();
+}
+
+static struct kunit_case sipmap_binding_cases[] = {
+	KUNIT_CASE(sipmap_binding_is_found_by_each_endpoint),
+	KUNIT_CASE(sipmap_binding_no_two_share_an_endpoint),
+	KUNIT_CASE(sipmap_binding_refused_leaves_nothing),
+	KUNIT_CASE(sipmap_binding_limits_hold),
+	KUNIT_CASE(sipmap_binding_trust_is_in_order),
+	KUNIT_CASE(sipmap_binding_needs_two_observations),
+	KUNIT_CASE(sipmap_binding_public_goes_to_the_newest),
+	KUNIT_CASE(sipmap_binding_warm_pair_is_taken_once_measured),
+	KUNIT_CASE(sipmap_binding_hold_ends),
+	KUNIT_CASE(sipmap_binding_expiry_takes_only_what_is_meant),
+	KUNIT_CASE(sipmap_port_keeps_the_phones_own_where_free),
+	KUNIT_CASE(sipmap_port_pair_is_even_and_free),
+	{}
+};
+
+static struct kunit_suite sipmap_binding_suite = {
+	.name = "sipmap-bindings",
+	.init = sipmap_binding_test_init,
+	.exit = sipmap_binding_test_exit,
+	.test_cases = sipmap_binding_cases,
+};
+
+kunit_test_suite(sipmap_binding_suite);
+
+MODULE_LICENSE("GPL");
+MODULE_DESCRIPTION("KUnit suites of nf_sipmap");

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The engine in the kernel: every vector, flat and in packets. */
+#include <kunit/test.h>
+#include <linux/ip.h>
+#include <linux/udp.h>
+
+#include "packet.h"
+#include "pkt.h"
+#include "vector.h"
+
+#include "vectors.inc"
+
+/**
+ * struct sipmap_vector_room - what is too big for a stack
+ * @vector: the file
+ * @step: one message of it
+ * @work: what the engine makes of it
+ */
+struct sipmap_vector_room {
+	struct sipmap_vector vector;
+	struct sipmap_vector_step step;
+	struct sipmap_vector_work work;
+};
+
+static void sipmap_vector_show(struct kunit *test,
+			       const struct sipmap_vector_room *room)
+{
+	kunit_info(test, "before:\n%.*s\n", room->step.before_length,
+		   room->step.before);
+	kunit_info(test, "after:\n%.*s\n", (int)room->work.out_length,
+		   room->work.out);
+}
+
+/* The packet after its edits must be what the flat buffer became. */
+static void sipmap_vector_in_packet(struct kunit *test,
+				    struct sipmap_vector_room *room,
+				    enum sipmap_packet_shape shape)
+{
+	const struct sipmap_vector_work *work = &room->work;
+	const struct sipmap_vector_step *step = &room->step;
+	struct sk_buff *skb;
+	const char *fault;
+	const char *data;
+	u16 length;
+
+	skb = sipmap_packet_make(shape, step->before, step->before_length,
+				 true);
+	KUNIT_ASSERT_NOT_NULL(test, skb);
+	KUNIT_ASSERT_EQ(test, sipmap_pkt_payload(skb, &data, &length), 0);
+	KUNIT_EXPECT_EQ(test, length, step->before_length);
+
+	KUNIT_EXPECT_EQ(test, sipmap_pkt_edit(skb, &work->plan.edits,
+					      &init_net, 0), 0);
+	KUNIT_ASSERT_EQ(test, sipmap_pkt_payload(skb, &data, &length), 0);
+	if (length != work->out_length ||
+	    memcmp(data, work->out, length)) {
+		sipmap_vector_show(test, room);
+		KUNIT_FAIL(test, "in a packet it became:\n%.*s", length, data);
+	}
+	KUNIT_EXPECT_TRUE_MSG(test, sipmap_packet_sound(skb, &fault),
+			      "%s does not fit", fault);
+	kfree_skb(skb);
+}
+
+static void sipmap_vector_case(struct kunit *test)
+{
+	const typeof(sipmap_vectors[0]) *file = test->param_value;
+	enum sipmap_packet_shape shape;
+	struct sipmap_vector_room *room;
+
+	room = kunit_kzalloc(test, sizeof(*room), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, room);
+	KUNIT_ASSERT_TRUE(test, sipmap_vector_open(&room->vector, file->text,
+						   file->length));
+
+	while (sipmap_vector_step(&room->vector, &room->step)) {
+		if (!sipmap_vector_check(&room->vector, &room->step,
+					 room->step.before, &room->work)) {
+			sipmap_vector_show(test, room);
+			KUNIT_FAIL(test, "%s", room->work.fault);
+		}
+		if (room->work.reason != SIPMAP_REASON_REWRITTEN)
+			continue;
+		for (shape = 0; shape < SIPMAP_PACKET_SHAPES; shape++)
+			sipmap_vector_in_packet(test, room, shape);
+	}
+}
+
+static const void *sipmap_vector_params(const void *previous, char *name)
+{
+	const typeof(sipmap_vectors[0]) *file = previous;
+
+	file = file ? file + 1 : sipmap_vectors;
+	if (!file->name)
+		return NULL;
+	strscpy(name, file->name, KUNIT_PARAM_DESC_SIZE);
+	return file;
+}
+
+static struct kunit_case sipmap_vector_cases[] = {
+	KUNIT_CASE_PARAM(sipmap_vector_case, sipmap_vector_params),
+	{}
+};
+
+static struct kunit_suite sipmap_vector_suite = {
+	.name = "sipmap-vectors",
+	.test_cases = sipmap_vector_cases,
+};
+
+kunit_test_suite(sipmap_vector_suite);
