@@ -3,6 +3,18 @@
 #
 # How to get a command into a bed; sourced by run, run-all and demo.
 
+# tones_make: what the phones play; made here, where it is fast.
+tones_make() {
+	local lab dir hertz
+	lab=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+	dir=$(cd "$lab/../.." && pwd)/build/lab/tones
+	mkdir -p "$dir"
+	for hertz in 450 700 1150 1700; do
+		[[ -e $dir/$hertz.wav ]] ||
+			"$lab/tools/tone" make "$dir/$hertz.wav" "$hertz" 240
+	done
+}
+
 # bed_command BED OUT [OPTION...]: sets BED_COMMAND, to which the command is
 # appended. OUT is emptied: nothing of an earlier run is taken for this one's.
 bed_command() {
@@ -11,6 +23,7 @@ bed_command() {
 	beds=$(cd "$(dirname "${BASH_SOURCE[0]}")/../bed" && pwd)
 	rm -rf "$out"
 	mkdir -p "$out"
+	tones_make
 	case $bed in
 	vm) BED_COMMAND=("$beds/vm") ;;
 	uml) BED_COMMAND=("$beds/uml") ;;
@@ -20,7 +33,7 @@ bed_command() {
 			echo "${0##*/}: the bed host takes no $1" >&2
 			exit 2
 		}
-		BED_COMMAND=(env "SIPMAP_BED=host" "SIPMAP_OUT=$out")
+		BED_COMMAND=(env SIPMAP_BED=host "SIPMAP_OUT=$out")
 		return
 		;;
 	*)

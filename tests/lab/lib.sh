@@ -12,6 +12,13 @@
 
 set -euo pipefail
 
+# LAB_TRACE=FILE: every command with its time, to see what takes long.
+if [[ -n ${LAB_TRACE:-} ]]; then
+	exec {BASH_XTRACEFD}>>"$LAB_TRACE"
+	PS4='+$EPOCHREALTIME ${FUNCNAME[0]:-} '
+	set -x
+fi
+
 LAB_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 LAB_TREE=${SIPMAP_TREE:-$(cd "$LAB_DIR/../.." && pwd)}
 export LAB_DIR LAB_TREE

@@ -3,43 +3,83 @@
 #
 # Whole calls, and what the router keeps of them.
 
-# rows TABLE [CONDITION...]: how many rows sipmapctl shows; conditions as for
-# tools/select.
+# json_fits OBJECT CONDITION: whether a flat JSON object fulfils KEY=VALUE;
+# VALUE may be a pattern; KEY= asks that the key be absent.
+json_fits() {
+	local key=${2%%=*} wanted=${2#*=}
+	local pattern="\"$key\": *(\"([^\"]*)\"|[^,\" }]*)"
+	REPLY=
+	if [[ ! $1 =~ $pattern ]]; then
+		[[ -z $wanted ]]
+		return
+	fi
+	REPLY=${BASH_REMATCH[2]:-${BASH_REMATCH[1]}}
+	# shellcheck disable=SC2053
+	[[ -n $wanted && $REPLY == $wanted ]]
+}
+
+# rows_select TABLE [CONDITION...]: the rows of sipmapctl's TABLE in ROWS.
+rows_select() {
+	local -a objects
+	local table=$1 object condition command=$1
+	shift
+	ROWS=()
+	[[ $table != realms ]] || command=nat
+	mapfile -d '{' -t objects < <(ctl "$command" --json)
+	for object in "${objects[@]:2}"; do
+		for condition; do
+			json_fits "$object" "$condition" || continue 2
+		done
+		ROWS+=("${object%%\}*}")
+	done
+}
+
+# rows TABLE [CONDITION...]: how many rows sipmapctl shows.
 rows() {
-	ctl "$1" --json | "$LAB_DIR/tools/select" "$@" --count
+	rows_select "$@"
+	echo "${#ROWS[@]}"
 }
 
 # row_get TABLE KEY [CONDITION...]: one key of each row.
 row_get() {
-	local table=$1 key=$2
+	local table=$1 key=$2 row
 	shift 2
-	ctl "$table" --json | "$LAB_DIR/tools/select" "$table" "$@" --get "$key"
+	rows_select "$table" "$@"
+	for row in "${ROWS[@]}"; do
+		json_fits "$row" "$key=*" || true
+		echo "$REPLY"
+	done
 }
 
-# no_rows TABLE [CONDITION...] and some_rows TABLE [CONDITION...]
+# no_rows TABLE [CONDITION...] and some_rows TABLE [CONDITION...]; what there
+# is instead is said.
 no_rows() {
-	[[ $(rows "$@") == 0 ]]
+	rows_select "$@"
+	((${#ROWS[@]} == 0)) || {
+		printf '%s\n' "${ROWS[@]}"
+		return 1
+	}
 }
 
 some_rows() {
-	[[ $(rows "$@") != 0 ]]
+	rows_select "$@"
+	((${#ROWS[@]} > 0)) || {
+		rows_select "$1"
+		printf '%s\n' "none is so; there are:" "${ROWS[@]}"
+		return 1
+	}
 }
 
 # calls_are NUMBER: so many calls are not over.
 calls_are() {
-	(($(rows calls state=early) + $(rows calls state=confirmed) == $1))
+	rows_select calls "state=@(early|confirmed)"
+	((${#ROWS[@]} == $1))
 }
 
 # media_released: no call is left, and no media binding belongs to one.
 media_released() {
-	local left
-	left=$(rows calls state=early)$(rows calls state=confirmed)
-	left+=$(rows bindings kind=rtp "call=*" state=ready)
-	[[ $left == 000 ]] || {
-		ctl calls
-		ctl bindings
-		return 1
-	}
+	no_rows calls "state=@(early|confirmed)" &&
+		no_rows bindings kind=rtp "call=*" state=ready
 }
 
 # call_up CALLER CALLEE: dial and wait until both are in the call.

@@ -4,15 +4,16 @@
 # Phones: baresip with a tone as microphone and a recording of what it hears.
 # A phone is named a, b, c or d; capitals do as well.
 
-# phone_start PHONE [REGISTER-SECONDS]: start it; it registers at once, with
-# 600 s unless told. Wait with phone_registered.
+# How long a phone asks to be registered, in seconds.
+LAB_REGISTER=600
+
+# phone_start PHONE: start it; it registers at once. Wait with
+# phone_registered.
 phone_start() {
 	local -l name=$1
 	local dir=$LAB_STATE/phone-$name address=ADDR_${name^^} extra=
-	local tone=$LAB_STATE/tone-${LAB_TONE[$name]}.wav modules=
-	mkdir -p "$dir/recordings"
-	[[ -e $tone ]] || "$LAB_DIR/tools/tone" make "$tone" \
-		"${LAB_TONE[$name]}" 240
+	local tone=$LAB_TONES/${LAB_TONE[$name]}.wav modules=
+	[[ -d $dir/recordings ]] || mkdir -p "$dir/recordings"
 	# The phone on its own behind a NAT uses STUN for its media.
 	if [[ $name == d ]]; then
 		modules="module stun.so"
@@ -23,7 +24,7 @@ phone_start() {
 		-e "s|@RECORDINGS@|$dir/recordings|" \
 		"$LAB_DIR/conf/baresip.config" >"$dir/config"
 	printf '<sip:%s@%s>;auth_pass=%s-secret;regint=%s;answermode=auto%s\n' \
-		"$name" "$ADDR_REGISTRAR" "$name" "${2:-600}" "$extra" \
+		"$name" "$ADDR_REGISTRAR" "$name" "$LAB_REGISTER" "$extra" \
 		>"$dir/account"
 	: >"$dir/contacts"
 	: >"$dir/events"
@@ -105,17 +106,19 @@ phone_uri() {
 # phone_mark PHONE...: forget what the phone has heard up to now.
 phone_mark() {
 	local -l name
-	for name in "$@"; do
-		"$LAB_DIR/tools/tone" mark "$LAB_STATE/phone-$name"
+	local dirs=()
+	for name; do
+		dirs+=("$LAB_STATE/phone-$name")
 	done
+	"$LAB_DIR/tools/tone" mark "${dirs[@]}"
 }
 
 # phone_hears PHONE PHONE [SECONDS]: whether the first hears the second's
 # tone, for at least a second of sound within SECONDS (default 6).
 phone_hears() {
 	local -l ear=$1 mouth=$2
-	"$LAB_DIR/tools/tone" hear "$LAB_STATE/phone-$ear" \
-		"${LAB_TONE[$mouth]}" 1 "$((${3:-6} * LAB_PATIENCE))"
+	"$LAB_DIR/tools/tone" hear 1 "$((${3:-6} * LAB_PATIENCE))" \
+		"$LAB_STATE/phone-$ear" "${LAB_TONE[$mouth]}"
 }
 
 # phone_deaf PHONE PHONE [SECONDS]: whether the first does not hear the
@@ -126,8 +129,19 @@ phone_deaf() {
 
 # assert_two_way_audio PHONE PHONE [TEXT]: two results.
 assert_two_way_audio() {
-	check "${3:-audio}: ${1,,} hears ${2,,}'s tone" phone_hears "$1" "$2" ||
-		true
-	check "${3:-audio}: ${2,,} hears ${1,,}'s tone" phone_hears "$2" "$1" ||
-		true
+	local -l one=$1 two=$2
+	local text=${3:-audio} line heard=()
+	mapfile -t heard < <("$LAB_DIR/tools/tone" hear 1 \
+		"$((6 * LAB_PATIENCE))" \
+		"$LAB_STATE/phone-$one" "${LAB_TONE[$two]}" \
+		"$LAB_STATE/phone-$two" "${LAB_TONE[$one]}")
+	for line in "$one hears $two's tone" "$two hears $one's tone"; do
+		if [[ ${heard[0]:-} == ok* ]]; then
+			ok "$text: $line"
+		else
+			not_ok "$text: $line"
+			diag "${heard[0]#no }"
+		fi
+		heard=("${heard[@]:1}")
+	done
 }

@@ -4,14 +4,18 @@
 # The Internet's servers: Kamailio as registrar and proxy, coturn as STUN
 # server with two addresses (RFC 5780).
 
-# services_up: start both and wait until they answer.
+# services_up: start both and wait until they answer. The STUN server is asked
+# through the carrier, of which the answer says what kind it is.
 services_up() {
 	registrar_start
 	stun_start
 	wait_for 20 test -S "$LAB_STATE/registrar.sock" ||
 		bail_out "Kamailio does not start; see $(lab_log kamailio)"
-	wait_for 20 stun_answers ||
+	carrier_measure ||
 		bail_out "coturn does not answer; see $(lab_log coturn)"
+	file_text "$LAB_STATE/carrier"
+	[[ $REPLY == "$LAB_CARRIER "* ]] ||
+		bail_out "the carrier is not $LAB_CARRIER: $REPLY"
 }
 
 registrar_start() {
@@ -33,11 +37,6 @@ stun_start() {
 		-L "$ADDR_STUN" -L "$ADDR_STUN_OTHER" --realm lab.invalid \
 		--relay-threads 1 --db "$dir/db" --pidfile "$dir/pid" \
 		--log-file stdout --simple-log
-}
-
-stun_answers() {
-	in_ns "$NS_INTERNET" "$LAB_DIR/tools/natkind" \
-		"$ADDR_STUN" "$ADDR_STUN_OTHER"
 }
 
 # registrar_contacts USER: the Contacts that the registrar has stored, one a
