@@ -62,28 +62,27 @@ static bool sipmap_body_boundary(struct sipmap_body *body, const char *data,
 static bool sipmap_is_auth_int(const char *data, struct sipmap_span value)
 {
 	struct sipmap_cursor cursor = sipmap_cursor_in(data, value);
-	unsigned int from = cursor.at;
 
 	while (cursor.at < cursor.end) {
-		struct sipmap_span word;
-		int byte = sipmap_cursor_peek(&cursor);
+		unsigned int from = cursor.at;
+		struct sipmap_span name;
 
-		if (sipmap_is_alpha(byte) || byte == '-') {
+		while (sipmap_is_alpha(sipmap_cursor_peek(&cursor)))
 			cursor.at++;
-			continue;
-		}
-		word = sipmap_cursor_span(&cursor, from);
-		if (byte == '"')
-			sipmap_cursor_skip_quoted(&cursor);
-		else
-			cursor.at++;
-		from = cursor.at;
-		if (byte != '=' || !SIPMAP_SPAN_IS(data, word, "qop"))
-			continue;
+		name = sipmap_cursor_span(&cursor, from);
 		sipmap_cursor_skip_white(&cursor);
-		sipmap_cursor_take(&cursor, '"');
-		return cursor.end - cursor.at >= 8 &&
-		       sipmap_text_equal(data + cursor.at, 8, "auth-int", 8);
+		if (SIPMAP_SPAN_IS(data, name, "qop") &&
+		    sipmap_cursor_take(&cursor, '=')) {
+			sipmap_cursor_skip_white(&cursor);
+			sipmap_cursor_take(&cursor, '"');
+			return cursor.end - cursor.at >= 8 &&
+			       sipmap_text_equal(data + cursor.at, 8,
+						 "auth-int", 8);
+		}
+		if (sipmap_cursor_peek(&cursor) == '"')
+			sipmap_cursor_skip_quoted(&cursor);
+		else if (!sipmap_is_alpha(sipmap_cursor_peek(&cursor)))
+			cursor.at += cursor.at < cursor.end;
 	}
 	return false;
 }

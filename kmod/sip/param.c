@@ -25,7 +25,7 @@ static struct sipmap_span sipmap_param_word(struct sipmap_cursor *cursor,
  * @param: where it goes
  *
  * Return: true if there is one. Otherwise @cursor is at what stands there
- * instead, a comma or the end.
+ * instead: a comma, the end, or a parameter whose quoted value does not end.
  */
 bool sipmap_param_next(struct sipmap_cursor *cursor,
 		       struct sipmap_param *param)
@@ -48,8 +48,10 @@ bool sipmap_param_next(struct sipmap_cursor *cursor,
 	sipmap_cursor_skip_white(cursor);
 	value = cursor->at;
 	if (sipmap_cursor_peek(cursor) == '"') {
-		if (!sipmap_cursor_skip_quoted(cursor))
+		if (!sipmap_cursor_skip_quoted(cursor)) {
+			cursor->at = from;
 			return false;
+		}
 		param->value = sipmap_cursor_span(cursor, value);
 	} else {
 		param->value = sipmap_param_word(cursor, false);

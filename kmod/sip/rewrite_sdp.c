@@ -296,6 +296,9 @@ void sipmap_rewrite_sdp(struct sipmap_rewrite *rewrite,
 	struct sipmap_sdp_rewrite sdp = { .rewrite = rewrite };
 	struct sipmap_sdp_media media;
 
+	if (rewrite->view->direction == SIPMAP_IN &&
+	    !rewrite->view->settings.hairpin)
+		return;
 	sipmap_sdp_session_parse(&cursor, &sdp.session);
 	sipmap_sdp_survey(&sdp, cursor);
 	sipmap_sdp_rewrite_session(&sdp);

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The groups of engine tests. */
+#ifndef SIPMAP_TESTS_H
+#define SIPMAP_TESTS_H
+
+void test_text(void);
+void test_uri(void);
+void test_message(void);
+void test_edit(void);
+void test_plan(void);
+void test_vectors(const char *folder);
+void test_corpora(const char *folder);
+
+#endif /* SIPMAP_TESTS_H */
