@@ -15,7 +15,7 @@
 struct sipmap_knl;
 
 /**
- * sipmap_knl_object_t - takes one object of a dump or one event
+ * typedef sipmap_knl_object_t - takes one object of a dump or one event
  * @object: the object; valid until the function returns
  * @arg: as given
  *

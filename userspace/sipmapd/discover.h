@@ -48,7 +48,7 @@ struct sipmap_discovery {
 };
 
 /**
- * sipmap_discover_done_t - takes what was found
+ * typedef sipmap_discover_done_t - takes what was found
  * @arg: as given
  * @discovery: valid until the function returns
  * @now: time, ms

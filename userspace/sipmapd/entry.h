@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What happens to one binding: it changes, is measured, is told to the module. */
+/* What happens to one binding: it changes, is measured, the module is told. */
 #ifndef SIPMAP_SIPMAPD_ENTRY_H
 #define SIPMAP_SIPMAPD_ENTRY_H
 

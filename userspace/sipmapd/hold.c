@@ -18,7 +18,8 @@ static const struct sipmap_hold *oldest(const struct sipmap_holds *holds)
  *
  * Return: false if there is no room: it must not wait.
  */
-bool sipmap_hold_add(struct sipmap_holds *holds, const struct sipmap_hold *hold)
+bool sipmap_hold_add(struct sipmap_holds *holds,
+		     const struct sipmap_hold *hold)
 {
 	unsigned int place = holds->first + holds->count;
 

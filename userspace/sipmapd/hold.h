@@ -31,7 +31,8 @@ struct sipmap_holds {
 	unsigned int count;
 };
 
-bool sipmap_hold_add(struct sipmap_holds *holds, const struct sipmap_hold *hold);
+bool sipmap_hold_add(struct sipmap_holds *holds,
+		     const struct sipmap_hold *hold);
 bool sipmap_hold_take(struct sipmap_holds *holds, u64 oldest_pending,
 		      u32 *packet);
 bool sipmap_hold_overdue(const struct sipmap_holds *holds, u64 now,

@@ -36,7 +36,7 @@ struct sipmap_measured {
 };
 
 /**
- * sipmap_measure_done_t - takes the end of a measurement
+ * typedef sipmap_measure_done_t - takes the end of a measurement
  * @arg: as given
  * @measured: valid until the function returns
  * @now: time, ms

@@ -48,7 +48,7 @@ struct sipmap_mirror {
 };
 
 /**
- * sipmap_entry_t - does something with one entry
+ * typedef sipmap_entry_t - does something with one entry
  * @entry: the entry; it may be removed
  * @arg: as given
  */

@@ -59,7 +59,7 @@ struct sipmap_probe_result {
 };
 
 /**
- * sipmap_probe_done_t - takes the end of a transaction
+ * typedef sipmap_probe_done_t - takes the end of a transaction
  * @owner: as given at the start
  * @result: valid until the function returns
  * @now: time, ms

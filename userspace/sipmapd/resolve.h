@@ -8,7 +8,7 @@
 struct sipmap_resolver;
 
 /**
- * sipmap_resolved_t - takes the addresses of a configured server
+ * typedef sipmap_resolved_t - takes the addresses of a configured server
  * @arg: as given
  * @origin: its number in the configuration
  * @endpoints: its addresses

@@ -105,7 +105,7 @@ static void faults(void)
 		  "stun_server e\nstun_server f\nstun_server g\nstun_server h\n"
 		  "stun_server i\n", 9, "too many" },
 	};
-	char place[64];
+	char place[128];
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(cases); i++) {

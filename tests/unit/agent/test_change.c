@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Restarts, other addresses, other interfaces, mappings that need no STUN. */
+#include "tap.h"
+#include "world.h"
+
+#define PUBLIC SIPMAP_HAS(SIPMAP_A_BINDING_PUBLIC)
+#define REGISTRAR "203.0.113.60:5060"
+
+static void start_well(void)
+{
+	world_begin(SIPMAP_MAPPING_ENDPOINT_INDEPENDENT);
+	world_full_server();
+	world_run(1000);
+}
+
+static void restart_keeps_everything(void)
+{
+	unsigned int sets;
+	u32 id;
+
+	start_well();
+	id = world_register(5060);
+	world_run(100);
+	world_answer_register(id, REGISTRAR, 600);
+	world_run(1000);
+	sets = world.sets;
+	world_restart_agent();
+	world_run(14000);
+	ASSERT_NUMBER(SIPMAP_STATE_READY, world.bindings[id].state);
+	ASSERT_NUMBER(sets, world.sets);
+	ASSERT_NUMBER(2, world_warm());
+	ASSERT_NUMBER(SIPMAP_MAPPING_ENDPOINT_INDEPENDENT, world.realm.mapping);
+	world_run(16000);
+	ASSERT(nat_count_sent(&world.nat, id, REGISTRAR) >= 1);
+	world_end();
+}
+
+static void restart_holds_at_once(void)
+{
+	u32 id;
+
+	start_well();
+	world_restart_agent();
+	id = world_register(5060);
+	world_hold(1);
+	world_run(NAT_ROUND_TRIP);
+	ASSERT_NUMBER(SIPMAP_STATE_READY, world.bindings[id].state);
+	world_end();
+}
+
+static void lost_events(void)
+{
+	u32 id;
+
+	start_well();
+	id = world_register(5060);
+	world_run(100);
+	/* deleted, and the event is lost */
+	world_delete(id);
+	world.event_count = 0;
+	world_run(0);
+	ASSERT(sipmap_mirror_find(&world.agent.mirror, id));
+	sipmap_agent_sync_begin(&world.agent);
+	sipmap_agent_sync_end(&world.agent);
+	ASSERT(!sipmap_mirror_find(&world.agent.mirror, id));
+	ASSERT_NUMBER(0, world.agent.mirror.count);
+	world_end();
+}
+
+static void new_address(void)
+{
+	start_well();
+	world_outside(WORLD_IFINDEX, "100.64.0.9:0");
+	ASSERT_TEXT("being measured", world.realm.verdict);
+	ASSERT_NUMBER(SIPMAP_MAPPING_UNKNOWN, world.realm.mapping);
+	world_run(1000);
+	ASSERT_ENDPOINT("100.64.0.9", world.realm.address);
+	ASSERT_NUMBER(SIPMAP_MAPPING_ENDPOINT_INDEPENDENT, world.realm.mapping);
+	ASSERT_NUMBER(2, world_ready_warm());
+	ASSERT_NUMBER(0, world.realm_deleted);
+	world_end();
+}
+
+static void interface_lost(void)
+{
+	u32 id;
+
+	start_well();
+	id = world_register(5060);
+	world.nat.servers[0].kind = NAT_SILENT;
+	world_hold(1);
+	world_outside(0, NULL);
+	world_run(0);
+	ASSERT_NUMBER(WORLD_IFINDEX, world.realm_deleted);
+	ASSERT_NUMBER(1, world.released_count);
+	ASSERT(!sipmap_mirror_find(&world.agent.mirror, id));
+	world_run(60000);
+	ASSERT_NUMBER(0, world_warm());
+	world.nat.servers[0].kind = NAT_HONEST;
+	world_outside(WORLD_IFINDEX + 1, "100.64.0.2:0");
+	world_run(1000);
+	ASSERT_NUMBER(WORLD_IFINDEX + 1, world.realm.ifindex);
+	ASSERT_NUMBER(2, world_ready_warm());
+	world_end();
+}
+
+static void static_address(void)
+{
+	u32 id;
+
+	world_begin(SIPMAP_MAPPING_ENDPOINT_INDEPENDENT);
+	world.agent.settings.static_address = tap_parse("203.0.113.200:0");
+	world_outside(WORLD_IFINDEX, "100.64.0.3:0");
+	ASSERT_ENDPOINT("203.0.113.200", world.realm.static_address);
+	id = world_register(5060);
+	world_hold(1);
+	world_run(0);
+	ASSERT_ENDPOINT("203.0.113.200:5060",
+			world.bindings[id].public_endpoint);
+	ASSERT_NUMBER(SIPMAP_SOURCE_STATIC, world.bindings[id].source);
+	ASSERT_NUMBER(1, world.released_count);
+	ASSERT_NUMBER(0, nat_count_sent(&world.nat, 0, NULL));
+	world_end();
+}
+
+static void static_mapping_is_left_alone(void)
+{
+	u32 id;
+
+	start_well();
+	id = world_register(5060);
+	world.bindings[id].has |= PUBLIC;
+	world.bindings[id].state = SIPMAP_STATE_READY;
+	world.bindings[id].source = SIPMAP_SOURCE_STATIC;
+	world.bindings[id].public_endpoint = tap_parse("203.0.113.200:9");
+	world.events[world.event_first % WORLD_EVENTS].binding =
+		world.bindings[id];
+	world_run(60000);
+	ASSERT_ENDPOINT("203.0.113.200:9", world.bindings[id].public_endpoint);
+	ASSERT_NUMBER(0, nat_count_sent(&world.nat, id, "198.51.100.1:3478"));
+	world_end();
+}
+
+static void other_interface(void)
+{
+	u32 id;
+
+	start_well();
+	id = world_register(5060);
+	world.bindings[id].ifindex = 99;
+	world.events[world.event_first % WORLD_EVENTS].binding.ifindex = 99;
+	world_hold(1);
+	world_run(0);
+	ASSERT_NUMBER(SIPMAP_STATE_FAILED, world.bindings[id].state);
+	ASSERT_NUMBER(1, world.released_count);
+	ASSERT_NUMBER(0, nat_count_sent(&world.nat, id, NULL));
+	world_end();
+}
+
+static void names_may_come_late(void)
+{
+	world_begin(SIPMAP_MAPPING_ENDPOINT_INDEPENDENT);
+	world.agent.settings.expects_servers = true;
+	world_outside(WORLD_IFINDEX, "100.64.0.4:0");
+	world_run(2000);
+	ASSERT_TEXT("being measured", world.realm.verdict);
+	world_full_server();
+	world_run(1000);
+	ASSERT_NUMBER(SIPMAP_MAPPING_ENDPOINT_INDEPENDENT, world.realm.mapping);
+	world_end();
+}
+
+int main(void)
+{
+	static const struct tap_test tests[] = {
+		{ "a restart loses nothing and changes nothing",
+		  restart_keeps_everything },
+		{ "after a restart messages wait no longer than before",
+		  restart_holds_at_once },
+		{ "bindings whose end was missed go with the next dump",
+		  lost_events },
+		{ "a new outside address starts over", new_address },
+		{ "without an outside interface nothing is held or made",
+		  interface_lost },
+		{ "a static address needs no measuring", static_address },
+		{ "a mapping set by hand is left alone",
+		  static_mapping_is_left_alone },
+		{ "bindings of another interface are not judged by this NAT",
+		  other_interface },
+		{ "a server's name may be found late", names_may_come_late },
+	};
+
+	return tap_run(tests, ARRAY_SIZE(tests));
+}
