@@ -19,6 +19,9 @@ UNITDIR ?= $(SYSCONFDIR)/systemd/system
 COMPLETIONDIR ?= $(PREFIX)/share/bash-completion/completions
 VERSION := $(shell cat VERSION)
 
+# the folder is named from here, and used from others
+override DESTDIR := $(if $(DESTDIR),$(abspath $(DESTDIR)))
+
 export PREFIX SBINDIR SYSCONFDIR UNITDIR VERSION DESTDIR
 
 kmake = $(MAKE) -C $(KDIR) $(if $(KARCH),ARCH=$(KARCH)) \
@@ -47,7 +50,7 @@ install-module: module
 	$(if $(DESTDIR),,depmod -a $(KVER))
 
 install-userspace:
-	$(MAKE) -C userspace install
+	$(MAKE) -C userspace install DESTDIR='$(DESTDIR)'
 	install -d $(DESTDIR)$(SYSCONFDIR)/sysctl.d \
 		$(DESTDIR)$(SYSCONFDIR)/modules-load.d \
 		$(DESTDIR)$(COMPLETIONDIR) \

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 # For the checks that run a tool: where things are, and how results are told.
 
 TOP=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
@@ -7,7 +7,6 @@ CACHE=${SIPMAP_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/sipmap}
 BUILD=$TOP/build/static
 TAP_COUNT=0
 TAP_FAILED=0
-export TOP CACHE BUILD
 
 # tap STATUS RULE [FILE]: FILE is what the tool said
 tap() {
