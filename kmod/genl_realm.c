@@ -41,19 +41,24 @@ static int sipmap_realm_ifindex(struct sipmap_net *sn, struct genl_info *info)
 	return ifindex;
 }
 
-/* An attribute of no bytes takes an address back. */
+/* An attribute of no bytes, or an address of zeros, takes an address back. */
 static int sipmap_realm_change_address(struct genl_info *info, int attribute,
 				       struct sipmap_endpoint *address)
 {
 	const struct nlattr *attr = info->attrs[attribute];
+	struct sipmap_endpoint wanted = {};
+	int err = 0;
 
 	if (!attr)
 		return 0;
-	if (!nla_len(attr)) {
-		memset(address, 0, sizeof(*address));
-		return 0;
-	}
-	return sipmap_get_address(attr, address, info->extack);
+	if (nla_len(attr))
+		err = sipmap_get_address(attr, &wanted, info->extack);
+	if (err)
+		return err;
+	if (!memchr_inv(wanted.address, 0, sizeof(wanted.address)))
+		wanted.family = SIPMAP_FAMILY_NONE;
+	*address = wanted;
+	return 0;
 }
 
 static bool sipmap_realm_mapping_is_steady(u32 mapping)
@@ -93,12 +98,16 @@ static void sipmap_realm_moved(struct sipmap_net *sn,
 			       const struct sipmap_realm *old,
 			       const struct sipmap_realm *new)
 {
+	const struct sipmap_endpoint *was = &old->static_address;
+	const struct sipmap_endpoint *is = &new->static_address;
 	bool moved;
 
 	moved = old->address.family &&
 		!sipmap_endpoint_equal(&old->address, &new->address);
-	if (moved || !sipmap_endpoint_equal(&old->static_address,
-					    &new->static_address))
+	/* two that are not set do not count as equal, but nothing changed */
+	if ((was->family || is->family) && !sipmap_endpoint_equal(was, is))
+		moved = true;
+	if (moved)
 		sipmap_bindings_flush(&sn->bindings, new->ifindex);
 }
 
