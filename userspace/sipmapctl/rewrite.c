@@ -86,13 +86,14 @@ static void rewrite_note_media(const struct sipmap_rewrite *rewrite)
 	char text[SIPMAP_ARGUMENT_TEXT_MAX];
 	u8 i;
 
-	for (i = 0; i < needs->stream_count; i++)
+	for (i = 0; i < needs->stream_count; i++) {
+		const struct sipmap_endpoint *rtp = &needs->streams[i].rtp;
+
 		if (!sipmap_mappings_inside(&rewrite->mappings,
-					    SIPMAP_KIND_RTP,
-					    &needs->streams[i].rtp))
+					    SIPMAP_KIND_RTP, rtp))
 			sipmap_failed("media at %s left as it is; give --media for it",
-				      sipmap_argument_text(&needs->streams[i].rtp,
-							   text));
+				      sipmap_argument_text(rtp, text));
+	}
 }
 
 static int rewrite_print(const struct sipmap_rewrite *rewrite)

@@ -84,7 +84,7 @@ def words():
 
 
 @case
-def statics():
+def set_operands():
     """set and unset say what is wrong with an operand."""
     wrong("set", says="nothing to set")
     wrong("unset", says="nothing to unset")
