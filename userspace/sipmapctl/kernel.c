@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <net/if.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "failure.h"
 #include "kernel.h"
@@ -28,6 +29,7 @@ static const char *kernel_remedy(int error)
 {
 	switch (error) {
 	case -ENOENT:
+	case -EPERM:
 		return "see sipmapctl bindings and sipmapctl nat";
 	case -EEXIST:
 		return "unset the other one first";
@@ -50,12 +52,15 @@ static const char *kernel_remedy(int error)
  */
 int sipmap_kernel_result(const struct sipmap_knl *knl, int error)
 {
+	const char *text;
+
 	if (!error)
 		return SIPMAP_EXIT_OK;
-	if (error == -EPERM)	/* the words for it say what to do */
-		return sipmap_failed("%s", sipmap_knl_error(knl));
-	return sipmap_failed("%s; %s", sipmap_knl_error(knl),
-			     kernel_remedy(error));
+	text = sipmap_knl_error(knl);
+	/* the kernel's own words mostly say what to do */
+	if (strchr(text, ';') || strstr(text, "CAP_NET_ADMIN"))
+		return sipmap_failed("%s", text);
+	return sipmap_failed("%s; %s", text, kernel_remedy(error));
 }
 
 /**

@@ -34,10 +34,8 @@ static int static_left(struct sipmap_static *item, const char *text)
 
 	memset(item, 0, sizeof(*item));
 	if (strchr(text, ':') || sipmap_argument_address(&address, text)) {
-		binding->has = SIPMAP_HAS(SIPMAP_A_BINDING_KIND) |
-			       SIPMAP_HAS(SIPMAP_A_BINDING_INSIDE) |
+		binding->has = SIPMAP_HAS(SIPMAP_A_BINDING_INSIDE) |
 			       SIPMAP_HAS(SIPMAP_A_BINDING_SOURCE);
-		binding->kind = SIPMAP_BINDING_SIGNALLING;
 		binding->source = SIPMAP_SOURCE_STATIC;
 		return sipmap_argument_endpoint(&binding->inside, text);
 	}

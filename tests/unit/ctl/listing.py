@@ -136,7 +136,7 @@ def monitor_json():
 def set_endpoint():
     """set INSIDE=PUBLIC asks for a static binding."""
     run = Run("set", "192.168.1.10:5060=203.0.113.7:40123").ends(0)
-    assert run.err == ("binding-set has=b4 static 192.168.1.10:5060 "
+    assert run.err == ("binding-set has=b0 static 192.168.1.10:5060 "
                        "203.0.113.7:40123\n"), run
 
 
@@ -151,7 +151,7 @@ def set_realm():
 def unset_both():
     """unset takes back an endpoint's mapping and an interface's address."""
     run = Run("unset", "192.168.1.10:5060", "wan0").ends(0)
-    assert run.err == ("binding-del has=34 static 192.168.1.10:5060 \n"
+    assert run.err == ("binding-del has=30 static 192.168.1.10:5060 \n"
                        "realm-set has=14 wan0 0.0.0.0\n"), run
 
 
