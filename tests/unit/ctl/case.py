@@ -17,6 +17,23 @@ def case(function):
     return function
 
 
+def run_all():
+    """Run every case that is registered; print TAP; return a status."""
+    failed = 0
+    for number, function in enumerate(CASES, 1):
+        name = function.__doc__.strip().rstrip(".")
+        try:
+            function()
+            print(f"ok {number} - {name}", flush=True)
+        except (AssertionError, OSError, subprocess.SubprocessError) as fault:
+            failed += 1
+            print(f"not ok {number} - {name}")
+            for line in str(fault).splitlines():
+                print(f"# {line}", flush=True)
+    print(f"1..{len(CASES)}")
+    return 1 if failed or not CASES else 0
+
+
 class Run:
     """One run of the command: status, out and err."""
 
