@@ -141,6 +141,10 @@ static void sipmap_learn_invite(struct sipmap_net *sn,
 {
 	unsigned long lifetime = READ_ONCE(sn->sysctl.call_timeout) * HZ;
 
+	/* a late retransmission does not bring back who has hung up */
+	if (call->end == SIPMAP_CALL_END_BYE_INSIDE ||
+	    call->end == SIPMAP_CALL_END_BYE_OUTSIDE)
+		return;
 	if (status < 200) {
 		if (call->phase == SIPMAP_CALL_PHASE_CONFIRMED)
 			return;
