@@ -181,11 +181,11 @@ static void keep_alive(struct sipmap_entry *entry, u64 now)
 	struct sipmap_agent *agent = entry->agent;
 	const struct sipmap_transport *transport = &agent->probes.transport;
 	unsigned int due = sipmap_alive_due(entry, now);
+	u64 interval = sipmap_alive_interval(entry, agent->settings.keepalive);
 	u16 chance;
 
 	transport->random(transport->arg, &chance, sizeof(chance));
-	entry->keepalive_at = sipmap_alive_after(now, agent->settings.keepalive,
-						 chance);
+	entry->keepalive_at = sipmap_alive_after(now, interval, chance);
 	if (due & SIPMAP_ALIVE_IN_FLOW && sipmap_entry_is_ours(entry))
 		sipmap_alive_in_flow(transport, entry);
 	if (due & SIPMAP_ALIVE_STUN)

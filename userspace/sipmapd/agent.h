@@ -44,6 +44,7 @@ struct sipmap_outside {
  * @binding_new: make a warm pair; fills in both bindings
  * @binding_set: change a binding
  * @binding_del: delete a binding
+ * @binding_forget: take a P back that is from this source
  * @realm_set: make or change a realm
  * @realm_del: delete a realm
  * @release: let a held message go on
@@ -57,6 +58,7 @@ struct sipmap_agent_operations {
 			   struct sipmap_knl_binding *rtcp);
 	int (*binding_set)(void *arg, const struct sipmap_knl_binding *binding);
 	int (*binding_del)(void *arg, u32 id);
+	int (*binding_forget)(void *arg, u32 id, u32 source);
 	int (*realm_set)(void *arg, const struct sipmap_knl_realm *realm);
 	int (*realm_del)(void *arg, u32 ifindex);
 	void (*release)(void *arg, u32 packet);
@@ -113,6 +115,9 @@ int sipmap_agent_init(struct sipmap_agent *agent,
 		      const struct sipmap_agent_operations *operations,
 		      const struct sipmap_transport *transport);
 void sipmap_agent_clean(struct sipmap_agent *agent);
+void sipmap_agent_configure(struct sipmap_agent *agent,
+			    const struct sipmap_settings_agent *settings,
+			    u64 now);
 void sipmap_agent_outside(struct sipmap_agent *agent,
 			  const struct sipmap_outside *outside, u64 now);
 void sipmap_agent_servers(struct sipmap_agent *agent, unsigned int origin,

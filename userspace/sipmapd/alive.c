@@ -1,6 +1,24 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "alive.h"
 
+/* the module forgets a warm pair that was not measured for a minute, ms */
+#define WARM_INTERVAL_MAX 20000
+
+/**
+ * sipmap_alive_interval - mean time between two keep-alives of a binding
+ * @entry: the binding
+ * @interval: as configured, ms
+ *
+ * Return: ms.
+ */
+u64 sipmap_alive_interval(const struct sipmap_entry *entry, u64 interval)
+{
+	if (entry->binding.state == SIPMAP_STATE_WARM &&
+	    interval > WARM_INTERVAL_MAX)
+		return WARM_INTERVAL_MAX;
+	return interval;
+}
+
 /**
  * sipmap_alive_after - when the next keep-alive is due
  * @now: time, ms

@@ -17,6 +17,7 @@ enum sipmap_alive {
 	SIPMAP_ALIVE_STUN = 1 << 1,
 };
 
+u64 sipmap_alive_interval(const struct sipmap_entry *entry, u64 interval);
 u64 sipmap_alive_after(u64 now, u64 interval, u16 chance);
 unsigned int sipmap_alive_due(const struct sipmap_entry *entry, u64 now);
 int sipmap_alive_in_flow(const struct sipmap_transport *transport,

@@ -285,9 +285,9 @@ void sipmap_attach_configure(struct sipmap_attach *attach,
 	use_conf(attach, conf);
 	if (!attach->attached)
 		return;
-	attach->agent.settings = attach->settings;
 	attach->agent.probes.allow_private = attach->allow_private;
-	attach->agent.touched = true;
+	sipmap_agent_configure(&attach->agent, &attach->settings,
+			       sipmap_attach_now());
 }
 
 /**

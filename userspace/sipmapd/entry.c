@@ -84,14 +84,21 @@ static void tell_public(struct sipmap_entry *entry,
 	tell(entry, &change);
 }
 
+/*
+ * A warm pair goes cold unless the module hears of it again and again. What a
+ * registrar observes is exact for that registrar; STUN knows better only when
+ * it has seen P change since.
+ */
 static bool is_news(const struct sipmap_entry *entry)
 {
-	if (is_pending(entry) || !has_public(entry) ||
-	    entry->binding.state == SIPMAP_STATE_FAILED)
+	if (entry->binding.state != SIPMAP_STATE_READY || !has_public(entry))
 		return true;
-	return entry->binding.source == SIPMAP_SOURCE_STUN &&
-	       !sipmap_endpoint_equal(&entry->stun,
-				      &entry->binding.public_endpoint);
+	if (sipmap_endpoint_equal(&entry->stun,
+				  &entry->binding.public_endpoint))
+		return false;
+	return entry->binding.source == SIPMAP_SOURCE_STUN ||
+	       (entry->binding.source == SIPMAP_SOURCE_OBSERVED &&
+		entry->moved);
 }
 
 /**
@@ -114,6 +121,7 @@ void sipmap_entry_publish(struct sipmap_entry *entry)
 		return;
 	if (is_news(entry))
 		tell_public(entry, &entry->stun, SIPMAP_SOURCE_STUN);
+	entry->moved = false;
 }
 
 /**
@@ -121,7 +129,8 @@ void sipmap_entry_publish(struct sipmap_entry *entry)
  * @entry: a binding; what STUN said of it is taken back
  *
  * A warm pair has no other use than its P: it is deleted, and the event takes
- * it out of the mirror.
+ * it out of the mirror. Any other binding is pending after it has lost its P;
+ * the event that says so makes it fail.
  */
 void sipmap_entry_distrust(struct sipmap_entry *entry)
 {
@@ -130,15 +139,16 @@ void sipmap_entry_distrust(struct sipmap_entry *entry)
 
 	memset(&entry->stun, 0, sizeof(entry->stun));
 	sipmap_measure_cancel(&entry->measure);
-	if (entry->binding.source == SIPMAP_SOURCE_STUN && has_public(entry)) {
-		if (entry->binding.state == SIPMAP_STATE_WARM)
-			operations->binding_del(operations->arg,
-						entry->binding.id);
-		else
-			sipmap_entry_fail(entry);
-	} else if (is_pending(entry)) {
+	if (is_pending(entry))
 		sipmap_entry_fail(entry);
-	}
+	else if (entry->binding.source != SIPMAP_SOURCE_STUN ||
+		 !has_public(entry))
+		return;
+	else if (entry->binding.state == SIPMAP_STATE_WARM)
+		operations->binding_del(operations->arg, entry->binding.id);
+	else
+		operations->binding_forget(operations->arg, entry->binding.id,
+					   SIPMAP_SOURCE_STUN);
 }
 
 static void report_change(struct sipmap_entry *entry,
@@ -175,8 +185,10 @@ static void on_measured(void *arg, const struct sipmap_measured *measured,
 			sipmap_entry_fail(entry);
 		return;
 	}
-	if (measured->changed && entry->stun.family != SIPMAP_FAMILY_NONE)
+	if (measured->changed && entry->stun.family != SIPMAP_FAMILY_NONE) {
+		entry->moved = true;
 		report_change(entry, &measured->public_endpoint, now);
+	}
 	entry->stun = measured->public_endpoint;
 	sipmap_entry_publish(entry);
 }
@@ -237,8 +249,7 @@ static u16 chance(struct sipmap_agent *agent)
 }
 
 static struct sipmap_entry *add(struct sipmap_agent *agent,
-				const struct sipmap_knl_binding *binding,
-				u64 now)
+				const struct sipmap_knl_binding *binding)
 {
 	struct sipmap_entry *entry = sipmap_mirror_add(&agent->mirror,
 						       binding->id);
@@ -250,21 +261,28 @@ static struct sipmap_entry *add(struct sipmap_agent *agent,
 	entry->measure.binding = binding->id;
 	entry->measure.done = on_measured;
 	entry->measure.arg = entry;
-	if (binding->has & HAS_PUBLIC &&
-	    binding->source == SIPMAP_SOURCE_STUN) {
-		/*
-		 * Known before the agent was started: look soon whether it
-		 * still holds, but not at all of them at once.
-		 */
-		entry->stun = binding->public_endpoint;
-		entry->keepalive_at = now + agent->settings.keepalive *
-				      chance(agent) / UINT16_MAX;
-	} else {
-		entry->keepalive_at =
-			sipmap_alive_after(now, agent->settings.keepalive,
-					   chance(agent));
-	}
 	return entry;
+}
+
+/*
+ * What was known before the agent was started is looked at soon, but not all
+ * of it at once.
+ */
+static void schedule(struct sipmap_agent *agent, struct sipmap_entry *entry,
+		     u64 now)
+{
+	const struct sipmap_knl_binding *binding = &entry->binding;
+	u64 interval = sipmap_alive_interval(entry, agent->settings.keepalive);
+
+	if (has_public(entry) && (binding->source == SIPMAP_SOURCE_STUN ||
+				  binding->source == SIPMAP_SOURCE_OBSERVED)) {
+		entry->stun = binding->public_endpoint;
+		entry->keepalive_at = now + interval * chance(agent) /
+				      UINT16_MAX;
+	} else {
+		entry->keepalive_at = sipmap_alive_after(now, interval,
+							 chance(agent));
+	}
 }
 
 /**
@@ -282,7 +300,7 @@ void sipmap_entry_update(struct sipmap_agent *agent,
 	bool was_pending = entry && is_pending(entry);
 
 	if (is_new)
-		entry = add(agent, binding, now);
+		entry = add(agent, binding);
 	if (!entry)
 		return;
 	entry->seen = true;
@@ -292,6 +310,8 @@ void sipmap_entry_update(struct sipmap_agent *agent,
 	if (binding->has & SIPMAP_HAS(SIPMAP_A_BINDING_LEASE))
 		entry->lease_until = now + binding->lease * 1000ull;
 	agent->touched = true;
+	if (is_new)
+		schedule(agent, entry, now);
 	if (is_pending(entry) && !was_pending) {
 		entry->pending_since = ++agent->moments;
 		sipmap_entry_measure(entry, true, now);

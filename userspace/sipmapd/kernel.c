@@ -89,6 +89,21 @@ static int kernel_binding_del(void *arg, u32 id)
 			sipmap_knl_binding_del(kernel->knl, &which));
 }
 
+static int kernel_binding_forget(void *arg, u32 id, u32 source)
+{
+	struct sipmap_kernel *kernel = arg;
+	struct sipmap_knl_binding which = {
+		.has = SIPMAP_HAS(SIPMAP_A_BINDING_ID) |
+		       SIPMAP_HAS(SIPMAP_A_BINDING_SOURCE),
+		.id = id,
+		.source = source,
+	};
+
+	return complain(kernel, SIPMAP_LOG_WARNING,
+			"a measured public endpoint stays",
+			sipmap_knl_binding_del(kernel->knl, &which));
+}
+
 static int kernel_realm_set(void *arg, const struct sipmap_knl_realm *realm)
 {
 	struct sipmap_kernel *kernel = arg;
@@ -131,6 +146,7 @@ void sipmap_kernel_operations(struct sipmap_kernel *kernel,
 		.binding_new = kernel_binding_new,
 		.binding_set = kernel_binding_set,
 		.binding_del = kernel_binding_del,
+		.binding_forget = kernel_binding_forget,
 		.realm_set = kernel_realm_set,
 		.realm_del = kernel_realm_del,
 		.release = kernel_release,

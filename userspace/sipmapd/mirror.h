@@ -20,6 +20,7 @@ struct sipmap_agent;
  * @binding: as the module last told it
  * @measure: the measurement of its P
  * @stun: P as STUN measured it and as it is believed; family none: not yet
+ * @moved: @stun has changed, and the module may not know it
  * @lease_until: when the registration ends, ms; 0: none is known
  * @keepalive_at: when to send the next keep-alives, ms
  * @pending_since: number of the moment when it became pending
@@ -31,6 +32,7 @@ struct sipmap_entry {
 	struct sipmap_knl_binding binding;
 	struct sipmap_measure measure;
 	struct sipmap_endpoint stun;
+	bool moved;
 	u64 lease_until;
 	u64 keepalive_at;
 	u64 pending_since;

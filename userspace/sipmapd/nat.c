@@ -41,6 +41,35 @@ static void tell_address(struct sipmap_agent *agent)
 	realm_set(agent, &realm);
 }
 
+/**
+ * sipmap_agent_configure - the configuration has changed
+ * @agent: the agent
+ * @settings: the new one; copied
+ * @now: time, ms
+ *
+ * With another static address, or with none any more, all public endpoints are
+ * others; the module deletes its bindings, and its events say so.
+ */
+void sipmap_agent_configure(struct sipmap_agent *agent,
+			    const struct sipmap_settings_agent *settings,
+			    u64 now)
+{
+	struct sipmap_endpoint old = agent->settings.static_address;
+	struct sipmap_knl_realm realm = {
+		.has = SIPMAP_HAS(SIPMAP_A_REALM_STATIC),
+		/* zeros take it back */
+		.static_address = settings->static_address,
+	};
+
+	agent->settings = *settings;
+	agent->touched = true;
+	if (!agent->outside.ifindex ||
+	    !memcmp(&old, &settings->static_address, sizeof(old)))
+		return;
+	realm_set(agent, &realm);
+	sipmap_nat_again(agent, now);
+}
+
 static void tell_verdict(struct sipmap_agent *agent,
 			 const struct sipmap_endpoint *public_endpoint)
 {

@@ -229,12 +229,75 @@ static void no_needless_changes(void)
 {
 	unsigned int sets;
 
-	start_well();
+	world_begin(SIPMAP_MAPPING_ENDPOINT_INDEPENDENT);
+	world.refuse_new = true;
+	world_full_server();
+	world.agent.mapping = SIPMAP_MAPPING_ENDPOINT_INDEPENDENT;
+	world.agent.settled = true;
 	world_register(5060);
 	world_run(1000);
 	sets = world.sets;
+	ASSERT_NUMBER(1, sets);
 	world_run(300000);
 	ASSERT_NUMBER(sets, world.sets);
+	world_end();
+}
+
+static void pool_stays_warm(void)
+{
+	struct sipmap_endpoint before;
+
+	start_well();
+	before = world.bindings[1].public_endpoint;
+	world_run(300000);
+	ASSERT_NUMBER(2, world_ready_warm());
+	ASSERT_NUMBER(1, world.bindings[1].id);
+	ASSERT(sipmap_endpoint_equal(&before,
+				     &world.bindings[1].public_endpoint));
+	world_end();
+}
+
+static void pool_stays_warm_with_rare_keepalives(void)
+{
+	world_begin(SIPMAP_MAPPING_ENDPOINT_INDEPENDENT);
+	world.agent.settings.keepalive = 3600000;
+	world_full_server();
+	world_run(300000);
+	ASSERT_NUMBER(1, world.bindings[1].id);
+	ASSERT_NUMBER(2, world_ready_warm());
+	world_end();
+}
+
+static void observed_is_left_alone(void)
+{
+	u32 id;
+
+	start_well();
+	id = world_register(5060);
+	world_run(1000);
+	world_observe(id, "203.0.113.7:12345");
+	world_run(60000);
+	ASSERT_ENDPOINT("203.0.113.7:12345",
+			world.bindings[id].public_endpoint);
+	world_end();
+}
+
+static void observed_is_corrected_after_a_change(void)
+{
+	struct sipmap_endpoint before;
+	u32 id;
+
+	start_well();
+	id = world_register(5060);
+	world_run(1000);
+	world.bindings[id].source = SIPMAP_SOURCE_OBSERVED;
+	world_answer_register(id, REGISTRAR, 600);
+	before = world.bindings[id].public_endpoint;
+	world_run(20000);
+	nat_forget(&world.nat);
+	world_run(20000);
+	ASSERT(world.bindings[id].public_endpoint.port != before.port);
+	ASSERT_NUMBER(SIPMAP_SOURCE_OBSERVED, world.bindings[id].source);
 	world_end();
 }
 
@@ -318,6 +381,13 @@ int main(void)
 		{ "media of a call is kept alive by STUN", keepalive_of_media },
 		{ "what stays the same is not told again",
 		  no_needless_changes },
+		{ "warm pairs stay warm, and the same", pool_stays_warm },
+		{ "warm pairs stay warm where keep-alives are rare",
+		  pool_stays_warm_with_rare_keepalives },
+		{ "what the registrar observes is left alone",
+		  observed_is_left_alone },
+		{ "what the registrar observed is corrected after a change",
+		  observed_is_corrected_after_a_change },
 		{ "a changed public port is told", changed_port_is_told },
 		{ "a changed public address is judged anew",
 		  changed_address_is_judged },

@@ -15,7 +15,8 @@ static void start_well(void)
 
 static void restart_keeps_everything(void)
 {
-	unsigned int sets;
+	struct sipmap_knl_binding signalling;
+	struct sipmap_knl_binding warm;
 	u32 id;
 
 	start_well();
@@ -23,12 +24,13 @@ static void restart_keeps_everything(void)
 	world_run(100);
 	world_answer_register(id, REGISTRAR, 600);
 	world_run(1000);
-	sets = world.sets;
+	signalling = world.bindings[id];
+	warm = world.bindings[1];
 	world_restart_agent();
 	world_run(14000);
-	ASSERT_NUMBER(SIPMAP_STATE_READY, world.bindings[id].state);
-	ASSERT_NUMBER(sets, world.sets);
-	ASSERT_NUMBER(2, world_warm());
+	ASSERT(!memcmp(&signalling, &world.bindings[id], sizeof(signalling)));
+	ASSERT(!memcmp(&warm, &world.bindings[1], sizeof(warm)));
+	ASSERT_NUMBER(2, world_ready_warm());
 	ASSERT_NUMBER(SIPMAP_MAPPING_ENDPOINT_INDEPENDENT, world.realm.mapping);
 	world_run(16000);
 	ASSERT(nat_count_sent(&world.nat, id, REGISTRAR) >= 1);
@@ -123,6 +125,25 @@ static void static_address(void)
 	world_end();
 }
 
+static void static_address_comes_and_goes(void)
+{
+	struct sipmap_settings_agent settings;
+
+	start_well();
+	settings = world.agent.settings;
+	settings.static_address = tap_parse("203.0.113.200:0");
+	sipmap_agent_configure(&world.agent, &settings, world.nat.now);
+	ASSERT_ENDPOINT("203.0.113.200", world.realm.static_address);
+	memset(&settings.static_address, 0, sizeof(settings.static_address));
+	sipmap_agent_configure(&world.agent, &settings, world.nat.now);
+	ASSERT_ENDPOINT("", world.realm.static_address);
+	/* what stays the same is not told: the module would flush */
+	world.realm.has = 0;
+	sipmap_agent_configure(&world.agent, &settings, world.nat.now);
+	ASSERT_NUMBER(0, world.realm.has);
+	world_end();
+}
+
 static void static_mapping_is_left_alone(void)
 {
 	u32 id;
@@ -183,6 +204,8 @@ int main(void)
 		{ "without an outside interface nothing is held or made",
 		  interface_lost },
 		{ "a static address needs no measuring", static_address },
+		{ "a static address is taken back when it is configured no more",
+		  static_address_comes_and_goes },
 		{ "a mapping set by hand is left alone",
 		  static_mapping_is_left_alone },
 		{ "bindings of another interface are not judged by this NAT",

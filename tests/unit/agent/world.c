@@ -8,6 +8,9 @@
 #include "tap.h"
 #include "world.h"
 
+/* the module forgets a warm pair that was not measured for so long, ms */
+#define WARM_LIFETIME 60000
+
 #define HAS(name) SIPMAP_HAS(SIPMAP_A_BINDING_##name)
 
 struct world world;
@@ -44,6 +47,7 @@ static u32 make_binding(u32 kind, u32 state, u16 port)
 	};
 	binding->outside.port = port;
 	world.nat.outside[id] = binding->outside;
+	world.warm_until[id] = world.nat.now + WARM_LIFETIME;
 	return id;
 }
 
@@ -71,6 +75,32 @@ static int module_new(void *arg, u32 ifindex, struct sipmap_knl_binding *rtp,
 	return 0;
 }
 
+/* true if it says anything new */
+static bool set_public(struct sipmap_knl_binding *binding,
+		       const struct sipmap_knl_binding *change)
+{
+	bool same = sipmap_endpoint_equal(&binding->public_endpoint,
+					  &change->public_endpoint);
+	u32 source = change->source;
+
+	if (binding->state == SIPMAP_STATE_WARM)
+		world.warm_until[binding->id] = world.nat.now + WARM_LIFETIME;
+	/* steady mappings: newer than what the registrar once saw */
+	if (source == SIPMAP_SOURCE_STUN &&
+	    binding->source == SIPMAP_SOURCE_OBSERVED &&
+	    world.realm.mapping == SIPMAP_MAPPING_ENDPOINT_INDEPENDENT)
+		source = SIPMAP_SOURCE_OBSERVED;
+	if ((source < binding->source && !same) ||
+	    (same && source <= binding->source))
+		return false;
+	binding->has |= HAS(PUBLIC);
+	binding->public_endpoint = change->public_endpoint;
+	binding->source = source;
+	if (binding->state != SIPMAP_STATE_WARM)
+		binding->state = SIPMAP_STATE_READY;
+	return true;
+}
+
 static int module_set(void *arg, const struct sipmap_knl_binding *change)
 {
 	struct sipmap_knl_binding *binding = &world.bindings[change->id];
@@ -79,21 +109,33 @@ static int module_set(void *arg, const struct sipmap_knl_binding *change)
 	world.sets++;
 	if (!binding->id)
 		return -ENOENT;
-	if (change->has & HAS(PUBLIC)) {
-		binding->has |= HAS(PUBLIC);
-		binding->public_endpoint = change->public_endpoint;
-		binding->source = change->source;
-		if (binding->state != SIPMAP_STATE_WARM)
-			binding->state = SIPMAP_STATE_READY;
-	}
 	if (change->has & HAS(STATE)) {
+		/* a P that is known stays */
+		if (binding->state != SIPMAP_STATE_PENDING)
+			return 0;
 		binding->state = change->state;
-		binding->has &= ~HAS(PUBLIC);
-		binding->source = SIPMAP_SOURCE_NONE;
+	} else {
+		if (!set_public(binding, change))
+			return 0;
 	}
 	binding->has &= ~HAS(HELD);
 	binding->held = false;
 	tell(SIPMAP_CMD_BINDING_NTF, change->id);
+	return 0;
+}
+
+static int module_forget(void *arg, u32 id, u32 source)
+{
+	struct sipmap_knl_binding *binding = &world.bindings[id];
+
+	(void)arg;
+	if (binding->source != source)
+		return -EPERM;
+	binding->has &= ~HAS(PUBLIC);
+	binding->source = SIPMAP_SOURCE_NONE;
+	if (binding->state != SIPMAP_STATE_WARM)
+		binding->state = SIPMAP_STATE_PENDING;
+	tell(SIPMAP_CMD_BINDING_NTF, id);
 	return 0;
 }
 
@@ -151,6 +193,7 @@ static void start_agent(const struct sipmap_settings_agent *settings)
 		.binding_new = module_new,
 		.binding_set = module_set,
 		.binding_del = module_del,
+		.binding_forget = module_forget,
 		.realm_set = module_realm_set,
 		.realm_del = module_realm_del,
 		.release = module_release,
@@ -261,6 +304,17 @@ static void deliver_replies(void)
 	}
 }
 
+static void expire_warm(void)
+{
+	u32 id;
+
+	for (id = 1; id < world.next_id; id++)
+		if (world.bindings[id].id &&
+		    world.bindings[id].state == SIPMAP_STATE_WARM &&
+		    world.warm_until[id] < world.nat.now)
+			world_delete(id);
+}
+
 /**
  * world_run - let time pass
  * @duration: ms
@@ -273,6 +327,7 @@ void world_run(u64 duration)
 	for (;;) {
 		u64 next;
 
+		expire_warm();
 		deliver_events();
 		deliver_replies();
 		next = sipmap_agent_poll(&world.agent, world.nat.now);
@@ -344,6 +399,20 @@ void world_answer_register(u32 id, const char *registrar, u32 lease)
 	world.bindings[id].has |= HAS(PEER) | HAS(LEASE);
 	world.bindings[id].peer = tap_parse(registrar);
 	world.bindings[id].lease = lease;
+	tell(SIPMAP_CMD_BINDING_NTF, id);
+}
+
+/**
+ * world_observe - the registrar has told twice what P it sees
+ * @id: the binding
+ * @endpoint: ADDRESS:PORT
+ */
+void world_observe(u32 id, const char *endpoint)
+{
+	world.bindings[id].has |= HAS(PUBLIC);
+	world.bindings[id].public_endpoint = tap_parse(endpoint);
+	world.bindings[id].source = SIPMAP_SOURCE_OBSERVED;
+	world.bindings[id].state = SIPMAP_STATE_READY;
 	tell(SIPMAP_CMD_BINDING_NTF, id);
 }
 

@@ -16,6 +16,7 @@
  * @nat: the outside, with the clock
  * @agent: what is tested
  * @bindings: the module's, by id; id 0: there is none
+ * @warm_until: when a warm one goes, by id, ms
  * @next_id: of the next binding
  * @events: on their way to the agent
  * @event_first: the oldest
@@ -32,6 +33,7 @@ struct world {
 	struct nat nat;
 	struct sipmap_agent agent;
 	struct sipmap_knl_binding bindings[NAT_BINDINGS];
+	u64 warm_until[NAT_BINDINGS];
 	u32 next_id;
 	struct sipmap_knl_object events[WORLD_EVENTS];
 	unsigned int event_first;
@@ -57,6 +59,7 @@ void world_run(u64 duration);
 void world_restart_agent(void);
 u32 world_register(u16 port);
 void world_answer_register(u32 id, const char *registrar, u32 lease);
+void world_observe(u32 id, const char *endpoint);
 void world_hold(u32 packet);
 u32 world_take_pair(void);
 void world_delete(u32 id);
