@@ -18,14 +18,19 @@ json_fits() {
 	[[ -n $wanted && $REPLY == $wanted ]]
 }
 
-# rows_select TABLE [CONDITION...]: the rows of sipmapctl's TABLE in ROWS.
+# rows_select TABLE [CONDITION...]: the rows of sipmapctl's TABLE in ROWS; what
+# it printed is in ROWS_TEXT.
 rows_select() {
 	local -a objects
-	local table=$1 object condition command=$1
+	local object condition command=$1
+	[[ $command != realms ]] || command=nat
 	shift
 	ROWS=()
-	[[ $table != realms ]] || command=nat
-	mapfile -d '{' -t objects < <(ctl "$command" --json)
+	ROWS_TEXT=$(ctl "$command" --json) || {
+		echo "sipmapctl $command failed"
+		return 1
+	}
+	mapfile -d '{' -t objects <<<"$ROWS_TEXT"
 	for object in "${objects[@]:2}"; do
 		for condition; do
 			json_fits "$object" "$condition" || continue 2
@@ -36,7 +41,7 @@ rows_select() {
 
 # rows TABLE [CONDITION...]: how many rows sipmapctl shows.
 rows() {
-	rows_select "$@"
+	rows_select "$@" || return
 	echo "${#ROWS[@]}"
 }
 
@@ -44,7 +49,7 @@ rows() {
 row_get() {
 	local table=$1 key=$2 row
 	shift 2
-	rows_select "$table" "$@"
+	rows_select "$table" "$@" || return
 	for row in "${ROWS[@]}"; do
 		json_fits "$row" "$key=*" || true
 		echo "$REPLY"
@@ -54,7 +59,7 @@ row_get() {
 # no_rows TABLE [CONDITION...] and some_rows TABLE [CONDITION...]; what there
 # is instead is said.
 no_rows() {
-	rows_select "$@"
+	rows_select "$@" || return
 	((${#ROWS[@]} == 0)) || {
 		printf '%s\n' "${ROWS[@]}"
 		return 1
@@ -62,17 +67,16 @@ no_rows() {
 }
 
 some_rows() {
-	rows_select "$@"
+	rows_select "$@" || return
 	((${#ROWS[@]} > 0)) || {
-		rows_select "$1"
-		printf '%s\n' "none is so; there are:" "${ROWS[@]}"
+		printf '%s\n' "none is so of these:" "$ROWS_TEXT"
 		return 1
 	}
 }
 
 # calls_are NUMBER: so many calls are not over.
 calls_are() {
-	rows_select calls "state=@(early|confirmed)"
+	rows_select calls "state=@(early|confirmed)" || return
 	((${#ROWS[@]} == $1))
 }
 

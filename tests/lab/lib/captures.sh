@@ -28,7 +28,7 @@ capture_start() {
 	local -l point
 	for point in "$@"; do
 		capture_place "$point"
-		rm -f "$(capture_file "$point")"
+		rm -f "$(capture_file "$point")" "$(lab_log "capture-$point")"
 		lab_spawn "capture-$point" ip netns exec "$CAPTURE_NS" \
 			tcpdump -n -U --immediate-mode -s 2000 -Z root \
 			-i "$CAPTURE_DEV" -w "$(capture_file "$point")" \
@@ -101,6 +101,13 @@ nothing_lost() {
 		"$LAB_DIR/tools/wire" lost "$(capture_file lan)" \
 			"$(capture_file wan)" --from "$address" || return 1
 	done
+}
+
+# assert_nothing_lost: the same as a result; the capture may lag a little.
+assert_nothing_lost() {
+	wait_for 3 nothing_lost || true
+	check "every message of the phones inside left the router" \
+		nothing_lost || true
 }
 
 # assert_truth [--media | --no-media] [--least N]: what this side says of its

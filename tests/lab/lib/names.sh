@@ -45,10 +45,9 @@ ADDR_D=192.168.178.20
 LAB_PRIVATE="192.168.1.0/24 100.64.0.0/10 10.0.0.0/8 172.16.0.0/12"
 
 # The tone that each phone plays, in Hz.
-declare -A LAB_TONE=([a]=450 [b]=700 [c]=1150 [d]=1700)
+declare -A LAB_HERTZ=([a]=450 [b]=700 [c]=1150 [d]=1700)
 
 # They are made once, outside the beds.
-# shellcheck disable=SC2153
 LAB_TONES=$LAB_TREE/build/lab/tones
 
 # Where running things keep their files; copied to $SIPMAP_OUT at the end.

@@ -12,7 +12,7 @@ LAB_REGISTER=600
 phone_start() {
 	local -l name=$1
 	local dir=$LAB_STATE/phone-$name address=ADDR_${name^^} extra=
-	local tone=$LAB_TONES/${LAB_TONE[$name]}.wav modules=
+	local tone=$LAB_TONES/${LAB_HERTZ[$name]}.wav modules=
 	[[ -d $dir/recordings ]] || mkdir -p "$dir/recordings"
 	# The phone on its own behind a NAT uses STUN for its media.
 	if [[ $name == d ]]; then
@@ -118,7 +118,7 @@ phone_mark() {
 phone_hears() {
 	local -l ear=$1 mouth=$2
 	"$LAB_DIR/tools/tone" hear 1 "$((${3:-6} * LAB_PATIENCE))" \
-		"$LAB_STATE/phone-$ear" "${LAB_TONE[$mouth]}"
+		"$LAB_STATE/phone-$ear" "${LAB_HERTZ[$mouth]}"
 }
 
 # phone_deaf PHONE PHONE [SECONDS]: whether the first does not hear the
@@ -133,8 +133,8 @@ assert_two_way_audio() {
 	local text=${3:-audio} line heard=()
 	mapfile -t heard < <("$LAB_DIR/tools/tone" hear 1 \
 		"$((6 * LAB_PATIENCE))" \
-		"$LAB_STATE/phone-$one" "${LAB_TONE[$two]}" \
-		"$LAB_STATE/phone-$two" "${LAB_TONE[$one]}")
+		"$LAB_STATE/phone-$one" "${LAB_HERTZ[$two]}" \
+		"$LAB_STATE/phone-$two" "${LAB_HERTZ[$one]}")
 	for line in "$one hears $two's tone" "$two hears $one's tone"; do
 		if [[ ${heard[0]:-} == ok* ]]; then
 			ok "$text: $line"

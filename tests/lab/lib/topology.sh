@@ -3,9 +3,9 @@
 #
 # The namespaces, links, addresses, and the rules of the NATs in between.
 
-# A port range for the carrier's NAT that nobody else in the lab uses, so
+# A port range for the carrier's NAT that neither phones nor router use, so
 # that the public port always differs from the outside one.
-LAB_CARRIER_PORTS=20000-29999
+LAB_CARRIER_PORTS=40000-49999
 
 # topology_up: make every namespace and link.
 topology_up() {
