@@ -74,7 +74,7 @@ static void sipmap_needs_stream(struct sipmap_needs *needs,
 	struct sipmap_stream *stream = &needs->streams[needs->stream_count];
 	unsigned int i;
 
-	if (media->candidates ||
+	if ((media->ice && !view->settings.ice) ||
 	    needs->stream_count == SIPMAP_NEEDS_STREAMS ||
 	    !sipmap_sdp_rtp(session, media, &stream->rtp) ||
 	    !sipmap_endpoint_same_address(&stream->rtp, &view->inside))

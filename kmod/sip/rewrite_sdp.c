@@ -2,9 +2,8 @@
 /* A session description: who receives media where. */
 #include "number.h"
 #include "rewrite.h"
-#include "sdp.h"
+#include "rewrite_media.h"
 
-#define SIPMAP_SDP_END_MAX 2
 /* "a=rtcp:65535 IN IP6 ", an address, and line ends before and behind */
 #define SIPMAP_SDP_LINE_MAX (20 + 45 + 2 * SIPMAP_SDP_END_MAX)
 
@@ -48,10 +47,11 @@ static enum sipmap_fate sipmap_sdp_fate(const struct sipmap_sdp_rewrite *sdp,
 
 	if (!sipmap_sdp_rtp(&sdp->session, media, from))
 		return SIPMAP_FATE_FIXED;
-	if (media->candidates)
+	if (media->ice && !view->settings.ice)
 		return SIPMAP_FATE_LEFT;
 	if (sipmap_lookup_media(view, SIPMAP_KIND_RTP, from, to))
-		return SIPMAP_FATE_MAPPED;
+		return sipmap_sdp_ice_allows(sdp->rewrite, media, from, to) ?
+		       SIPMAP_FATE_MAPPED : SIPMAP_FATE_LEFT;
 	if (view->direction == SIPMAP_OUT &&
 	    sipmap_endpoint_same_address(from, &view->inside))
 		return SIPMAP_FATE_UNKNOWN;
@@ -97,21 +97,6 @@ static void sipmap_sdp_survey(struct sipmap_sdp_rewrite *sdp,
 	}
 }
 
-static void sipmap_sdp_replace_address(struct sipmap_rewrite *rewrite,
-				       const struct sipmap_sdp_address *old,
-				       const struct sipmap_endpoint *to)
-{
-	char text[SIPMAP_ENDPOINT_TEXT_MAX];
-
-	if (old->endpoint.family != to->family)
-		sipmap_replace(rewrite, old->type,
-			       to->family == SIPMAP_FAMILY_IPV4 ? "IP4" : "IP6",
-			       3);
-	if (!sipmap_endpoint_same_address(&old->endpoint, to))
-		sipmap_replace(rewrite, old->text, text,
-			       sipmap_endpoint_print_address(to, false, text));
-}
-
 /* Is it the phone's own address? */
 static bool sipmap_sdp_own(const struct sipmap_sdp_rewrite *sdp,
 			   const struct sipmap_sdp_address *address)
@@ -137,42 +122,6 @@ static void sipmap_sdp_rewrite_session(struct sipmap_sdp_rewrite *sdp)
 	if (sdp->moves)
 		sipmap_sdp_replace_address(sdp->rewrite, &session->connection,
 					   &sdp->to);
-}
-
-/* " IN IP4 192.0.2.1", without the blank in front */
-static size_t sipmap_sdp_print(const struct sipmap_endpoint *to, char *text)
-{
-	bool ipv4 = to->family == SIPMAP_FAMILY_IPV4;
-
-	memcpy(text, ipv4 ? "IN IP4 " : "IN IP6 ", 7);
-	return 7 + sipmap_endpoint_print_address(to, false, text + 7);
-}
-
-/*
- * Insert a line of @length bytes, which stands in @text with room for a line
- * end on both sides. The line before it, the last of the description, may be
- * without a line end; then the new one is.
- */
-static void sipmap_sdp_insert(struct sipmap_rewrite *rewrite,
-			      const struct sipmap_sdp_media *media, u16 place,
-			      char *text, size_t length)
-{
-	bool unended = rewrite->message->data[place - 1] != '\n';
-	size_t end_length = media->lf_only ? 1 : 2;
-	struct sipmap_span nothing = { place, 0 };
-	char *end;
-
-	text += SIPMAP_SDP_END_MAX;
-	end = text + length;
-	if (unended) {
-		text -= end_length;
-		end = text;
-	}
-	if (!media->lf_only)
-		*end++ = '\r';
-	*end = '\n';
-	length += end_length;
-	sipmap_replace(rewrite, nothing, text, length);
 }
 
 static void sipmap_sdp_insert_connection(struct sipmap_rewrite *rewrite,
@@ -255,6 +204,8 @@ static void sipmap_sdp_rewrite_mapped(struct sipmap_sdp_rewrite *sdp,
 	else if (!sipmap_endpoint_same_address(session, to))
 		sipmap_sdp_insert_connection(rewrite, media, to);
 	sipmap_sdp_rewrite_rtcp(rewrite, media, from, to);
+	sipmap_sdp_rewrite_attributes(rewrite, media, from, to);
+	sipmap_sdp_add_candidates(rewrite, media, from, to);
 }
 
 static void sipmap_sdp_rewrite_media(struct sipmap_sdp_rewrite *sdp,

@@ -28,8 +28,13 @@ static char sipmap_sdp_letter(const char *data, struct sipmap_span line,
 	return data[line.offset];
 }
 
-/* A word, and the blanks behind it. */
-static struct sipmap_span sipmap_sdp_word(struct sipmap_cursor *value)
+/**
+ * sipmap_sdp_word - read a word, and the blanks behind it
+ * @value: where we are in a line's value
+ *
+ * Return: the word; empty at the end.
+ */
+struct sipmap_span sipmap_sdp_word(struct sipmap_cursor *value)
 {
 	unsigned int from = value->at;
 	struct sipmap_span word;
@@ -42,17 +47,18 @@ static struct sipmap_span sipmap_sdp_word(struct sipmap_cursor *value)
 	return word;
 }
 
-/* "IN IP4 192.0.2.1", at the end of its line */
-static void sipmap_sdp_address_parse(struct sipmap_cursor *value,
-				     struct sipmap_sdp_address *address)
+/**
+ * sipmap_sdp_typed_address - read "IP4 192.0.2.1"
+ * @value: at the address type
+ * @address: where it goes
+ */
+void sipmap_sdp_typed_address(struct sipmap_cursor *value,
+			      struct sipmap_sdp_address *address)
 {
 	const char *data = value->data;
-	struct sipmap_span network = sipmap_sdp_word(value);
 	u8 family = SIPMAP_FAMILY_NONE;
 
 	memset(address, 0, sizeof(*address));
-	if (!SIPMAP_SPAN_IS(data, network, "in"))
-		return;
 	address->type = sipmap_sdp_word(value);
 	address->text = sipmap_sdp_word(value);
 	if (SIPMAP_SPAN_IS(data, address->type, "ip4"))
@@ -65,6 +71,17 @@ static void sipmap_sdp_address_parse(struct sipmap_cursor *value,
 	if (address->endpoint.family != family ||
 	    !sipmap_endpoint_is_unicast(&address->endpoint))
 		memset(&address->endpoint, 0, sizeof(address->endpoint));
+}
+
+/* "IN IP4 192.0.2.1" */
+static void sipmap_sdp_address_parse(struct sipmap_cursor *value,
+				     struct sipmap_sdp_address *address)
+{
+	struct sipmap_span network = sipmap_sdp_word(value);
+
+	memset(address, 0, sizeof(*address));
+	if (SIPMAP_SPAN_IS(value->data, network, "in"))
+		sipmap_sdp_typed_address(value, address);
 }
 
 /* "alice 2890844526 2890844526 IN IP4 192.0.2.1" (section 5.2) */
@@ -168,8 +185,8 @@ static void sipmap_sdp_rtcp(struct sipmap_cursor *value,
 	sipmap_sdp_address_parse(value, &media->rtcp_address);
 }
 
-static void sipmap_sdp_attribute(struct sipmap_cursor *value,
-				 struct sipmap_sdp_media *media)
+/* "name:value" or "name": the name; moved to the value */
+static struct sipmap_span sipmap_sdp_attribute_name(struct sipmap_cursor *value)
 {
 	unsigned int from = value->at;
 	struct sipmap_span name;
@@ -179,13 +196,48 @@ static void sipmap_sdp_attribute(struct sipmap_cursor *value,
 	name = sipmap_span_trim(value->data, sipmap_cursor_span(value, from));
 	value->at += value->at < value->end;
 	sipmap_cursor_skip_white(value);
+	return name;
+}
+
+/**
+ * sipmap_sdp_attribute_next - read the next a= line
+ * @cursor: where we are in a media description; moved behind the line
+ * @name: its name
+ * @value: a walk through its value
+ *
+ * Return: true if there is one.
+ */
+bool sipmap_sdp_attribute_next(struct sipmap_cursor *cursor,
+			       struct sipmap_span *name,
+			       struct sipmap_cursor *value)
+{
+	struct sipmap_span line;
+
+	while (sipmap_sdp_line(cursor, &line)) {
+		if (sipmap_sdp_letter(cursor->data, line, value) != 'a')
+			continue;
+		*name = sipmap_sdp_attribute_name(value);
+		return true;
+	}
+	return false;
+}
+
+static void sipmap_sdp_attribute(struct sipmap_cursor *value,
+				 struct sipmap_sdp_media *media)
+{
+	struct sipmap_span name = sipmap_sdp_attribute_name(value);
+
 	if (SIPMAP_SPAN_IS(value->data, name, "rtcp"))
 		sipmap_sdp_rtcp(value, media);
 	else if (SIPMAP_SPAN_IS(value->data, name, "rtcp-mux"))
 		media->mux = true;
-	else if (SIPMAP_SPAN_IS(value->data, name, "candidate") ||
-		 SIPMAP_SPAN_IS(value->data, name, "remote-candidates"))
+	else if (SIPMAP_SPAN_IS(value->data, name, "candidate"))
 		media->candidates = true;
+	else if (SIPMAP_SPAN_IS(value->data, name, "remote-candidates"))
+		media->remote_candidates = true;
+	else if (SIPMAP_SPAN_IS(value->data, name, "altc") ||
+		 SIPMAP_SPAN_IS(value->data, name, "source-filter"))
+		media->addresses = true;
 }
 
 /* One line of a media description, behind its m= line. */
@@ -251,6 +303,7 @@ bool sipmap_sdp_media_next(struct sipmap_cursor *cursor,
 	}
 	if (!media->attributes)
 		media->attributes = media->end;
+	media->ice = media->candidates || media->remote_candidates;
 	return true;
 }
 

@@ -44,7 +44,10 @@ struct sipmap_sdp_session {
  * @udp: it runs over UDP, and names one port
  * @rtp: it is RTP, so there is RTCP too
  * @mux: RTCP shares the port of RTP (RFC 5761)
- * @candidates: it has ICE candidates (RFC 8839)
+ * @ice: it does ICE (RFC 8839)
+ * @candidates: it has candidates
+ * @remote_candidates: its ICE has come to an end
+ * @addresses: other attributes name addresses
  * @several: it has several c= lines
  * @lf_only: its lines end with LF only
  */
@@ -62,11 +65,20 @@ struct sipmap_sdp_media {
 	bool udp;
 	bool rtp;
 	bool mux;
+	bool ice;
 	bool candidates;
+	bool remote_candidates;
+	bool addresses;
 	bool several;
 	bool lf_only;
 };
 
+struct sipmap_span sipmap_sdp_word(struct sipmap_cursor *value);
+void sipmap_sdp_typed_address(struct sipmap_cursor *value,
+			      struct sipmap_sdp_address *address);
+bool sipmap_sdp_attribute_next(struct sipmap_cursor *cursor,
+			       struct sipmap_span *name,
+			       struct sipmap_cursor *value);
 bool sipmap_sdp_session_parse(struct sipmap_cursor *cursor,
 			      struct sipmap_sdp_session *session);
 bool sipmap_sdp_media_next(struct sipmap_cursor *cursor,

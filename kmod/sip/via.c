@@ -30,10 +30,11 @@ static bool sipmap_via_protocol(struct sipmap_cursor *cursor)
 	return sipmap_is_white(sipmap_cursor_peek(cursor));
 }
 
-static void sipmap_via_keep_first(struct sipmap_param *slot,
-				  const struct sipmap_param *param)
+/* Some servers leave ";rport" and add ";rport=5060": that one says more. */
+static void sipmap_via_keep(struct sipmap_param *slot,
+			    const struct sipmap_param *param)
 {
-	if (!slot->whole.length)
+	if (!slot->whole.length || !slot->value.length)
 		*slot = *param;
 }
 
@@ -60,11 +61,11 @@ bool sipmap_via_parse(struct sipmap_via *via, const char *data,
 		return false;
 	while (sipmap_param_next(&cursor, &param)) {
 		if (SIPMAP_SPAN_IS(data, param.name, "rport"))
-			sipmap_via_keep_first(&via->rport, &param);
+			sipmap_via_keep(&via->rport, &param);
 		else if (SIPMAP_SPAN_IS(data, param.name, "received"))
-			sipmap_via_keep_first(&via->received, &param);
+			sipmap_via_keep(&via->received, &param);
 		else if (SIPMAP_SPAN_IS(data, param.name, "maddr"))
-			sipmap_via_keep_first(&via->maddr, &param);
+			sipmap_via_keep(&via->maddr, &param);
 	}
 	return cursor.at == cursor.end || sipmap_cursor_peek(&cursor) == ',';
 }

@@ -62,7 +62,8 @@ enum sipmap_via_mode {
 /**
  * struct sipmap_settings - what an operator may choose about rewriting
  * @via: one of enum sipmap_via_mode
- * @ice: 0 leaves a media description with candidates alone
+ * @ice: 0 leaves a media description with candidates alone; 1 adds a
+ *       server-reflexive candidate and makes it the default
  * @identity: rewrite own literals in From and To
  * @hairpin: bring media of two inside phones back inside
  */

@@ -90,7 +90,8 @@ static void check_message(const struct sipmap_view *view, const char *data,
 	out_length = sipmap_edits_apply(&plan.edits, data, length, out,
 					sizeof(out));
 	FUZZ_HOLDS(out_length == length + plan.edits.delta);
-	if (reason != SIPMAP_REASON_REWRITTEN)
+	/* what comes in may say a thing twice, and only one is given back */
+	if (reason != SIPMAP_REASON_REWRITTEN || view->direction == SIPMAP_IN)
 		return;
 	FUZZ_HOLDS(sipmap_message_parse(&message, out, out_length) ==
 		   SIPMAP_REASON_UNCHANGED);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* The limits of a plan: all of it or nothing, and never too long a time. */
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -80,23 +81,22 @@ static void facts_are_good_even_if_the_message_is_left_alone(void)
 
 static void no_more_endpoints_are_collected_than_there_is_room_for(void)
 {
+	char line[64];
+	int port;
+
 	big_begin(&big, INVITE);
-	big_add(&big, "Contact: <sip:192.168.1.10:1>, <sip:192.168.1.10:2>,"
-		      "<sip:192.168.1.10:3>, <sip:192.168.1.10:4>,"
-		      "<sip:192.168.1.10:5>, <sip:192.168.1.10:6>,"
-		      "<sip:192.168.1.10:7>, <sip:192.168.1.10:8>,"
-		      "<sip:192.168.1.10:9>, <sip:192.168.1.10:10>\r\n"
-		      "Content-Type: application/sdp\r\n\r\n"
-		      "c=IN IP4 192.168.1.10\r\n");
-	big_repeat(&big, "m=audio 4000 RTP/AVP 0\r\n", 40);
-	big_add(&big, "m=audio 4002 RTP/AVP 0\r\nm=audio 4004 RTP/AVP 0\r\n"
-		      "m=audio 4006 RTP/AVP 0\r\nm=audio 4008 RTP/AVP 0\r\n"
-		      "m=audio 4010 RTP/AVP 0\r\nm=audio 4012 RTP/AVP 0\r\n"
-		      "m=audio 4014 RTP/AVP 0\r\nm=audio 4016 RTP/AVP 0\r\n"
-		      "m=audio 4018 RTP/AVP 0\r\nm=audio 4020 RTP/AVP 0\r\n"
-		      "m=audio 4022 RTP/AVP 0\r\nm=audio 4024 RTP/AVP 0\r\n"
-		      "m=audio 4026 RTP/AVP 0\r\nm=audio 4028 RTP/AVP 0\r\n"
-		      "m=audio 4030 RTP/AVP 0\r\nm=audio 4032 RTP/AVP 0\r\n");
+	for (port = 1; port <= SIPMAP_NEEDS_CONTACTS + 2; port++) {
+		snprintf(line, sizeof(line),
+			 "Contact: <sip:192.168.1.10:%d>\r\n", port);
+		big_repeat(&big, line, 2);
+	}
+	big_add(&big, "Content-Type: application/sdp\r\n\r\n");
+	big_add(&big, "c=IN IP4 192.168.1.10\r\n");
+	for (port = 1; port <= SIPMAP_NEEDS_STREAMS + 2; port++) {
+		snprintf(line, sizeof(line), "m=audio %d RTP/AVP 0\r\n",
+			 4000 + 2 * port);
+		big_repeat(&big, line, 2);
+	}
 	rewrite(SIPMAP_REASON_UNKNOWN_PUBLIC);
 	TAP_EXPECT_EQUAL(work.needs.signalling_count, SIPMAP_NEEDS_CONTACTS);
 	TAP_EXPECT_EQUAL(work.needs.stream_count, SIPMAP_NEEDS_STREAMS);

@@ -27,7 +27,7 @@ void tap_begin(void)
 	}
 }
 
-/* tap_end - print the line of the test that tap_begin() began, and its faults */
+/* tap_end - print the line of the test that began last, and its faults */
 void tap_end(const char *name)
 {
 	fclose(tap.stream);

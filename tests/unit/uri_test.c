@@ -8,7 +8,8 @@
 #include "tests.h"
 #include "uri.h"
 
-static bool is(const char *data, struct sipmap_span span, const char *wanted)
+static bool span_is(const char *data, struct sipmap_span span,
+		    const char *wanted)
 {
 	if (span.length == strlen(wanted) &&
 	    !memcmp(data + span.offset, wanted, span.length))
@@ -51,7 +52,7 @@ static void the_host_of_a_uri_is_found(void)
 			tap_fault("\"%s\" was not understood", text);
 			continue;
 		}
-		is(data, uri.host_port.span, cases[i].host_port);
+		span_is(data, uri.host_port.span, cases[i].host_port);
 		TAP_EXPECT_EQUAL(uri.host_port.endpoint.port, cases[i].port);
 	}
 }
@@ -81,8 +82,8 @@ static void what_is_no_sip_uri_is_none(void)
 static void each_address_of_a_list_is_found(void)
 {
 	static const char list[] =
-		" , <sip:a@b;x,y>;q=1,\r\n \"c, <d>\" <sip:e>;f=\",\" ;g,"
-		"sip:h;i=j , *, \"\\\"<\" < sip:k >,,tel:1";
+		" , <sip:a@b;x,y>;q=1,\r\n \"c, <d>\" <sip:e>;f=\",\" ;g,\n"
+		" sip:h;i=j , *, \"\\\"<\" < sip:k >,,tel:1";
 	static const char *const uris[] = {
 		"sip:a@b;x,y", "sip:e", "sip:h", "*", "sip:k", "tel:1",
 	};
@@ -96,8 +97,8 @@ static void each_address_of_a_list_is_found(void)
 
 	for (i = 0; i < sizeof(uris) / sizeof(uris[0]); i++) {
 		TAP_EXPECT(sipmap_address_next(&cursor, &address));
-		is(data, address.uri, uris[i]);
-		is(data, address.params, params[i]);
+		span_is(data, address.uri, uris[i]);
+		span_is(data, address.params, params[i]);
 	}
 	TAP_EXPECT(!sipmap_address_next(&cursor, &address));
 }
