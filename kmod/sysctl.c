@@ -96,7 +96,7 @@ static const struct ctl_table sipmap_sysctl_template[] = {
 		.proc_handler = proc_do_large_bitmap,
 	},
 	SIPMAP_SYSCTL_U8(via, SYSCTL_ZERO, &sipmap_two),
-	SIPMAP_SYSCTL_U8(ice, SYSCTL_ZERO, SYSCTL_ZERO),
+	SIPMAP_SYSCTL_U8(ice, SYSCTL_ZERO, SYSCTL_ONE),
 	SIPMAP_SYSCTL_U8(identity, SYSCTL_ZERO, SYSCTL_ONE),
 	SIPMAP_SYSCTL_U8(hairpin, SYSCTL_ZERO, SYSCTL_ONE),
 	SIPMAP_SYSCTL_U8(fallback, SYSCTL_ZERO, SYSCTL_ONE),

@@ -33,7 +33,7 @@ enum sipmap_fallback {
  * @max_calls: limit of the namespace
  * @enabled: hooks are registered
  * @via: enum sipmap_via_mode
- * @ice: what to do with media descriptions that have candidates
+ * @ice: add a candidate where a media description has some
  * @identity: rewrite own literals in From and To
  * @hairpin: bring media of two inside phones back inside
  * @fallback: enum sipmap_fallback
