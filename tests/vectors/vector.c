@@ -45,7 +45,7 @@ static bool sipmap_vector_find(const struct sipmap_view *view,
 	}
 	if (sipmap_vector_lookup(vector, kind, from, to))
 		return true;
-	/* RTCP is on the next port of both, unless there is a media-rtcp line */
+	/* RTCP is on the next port of both, unless a line says otherwise */
 	if (kind != SIPMAP_KIND_RTCP)
 		return false;
 	rtp.port--;
