@@ -21,6 +21,12 @@ bed_command() {
 	local bed=$1 out=$2 beds
 	shift 2
 	beds=$(cd "$(dirname "${BASH_SOURCE[0]}")/../bed" && pwd)
+	mkdir -p "${out%/*}"
+	exec {LAB_LOCK}>"$out.lock"
+	flock -n "$LAB_LOCK" || {
+		echo "${0##*/}: $out is in use by another run: wait for it" >&2
+		exit 2
+	}
 	rm -rf "$out"
 	mkdir -p "$out"
 	tones_make

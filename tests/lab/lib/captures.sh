@@ -119,9 +119,9 @@ assert_truth() {
 		--public "$ADDR_PUBLIC" "$@" || true
 }
 
-# message_pair BEFORE AFTER METHOD: a request as it was at the first point
-# and as it was at the second, changes marked.
+# message_pair BEFORE AFTER METHOD ADDRESS: the last such request of an address
+# as it was at the first point and as it was at the second, changes marked.
 message_pair() {
 	"$LAB_DIR/tools/wire" pair "$(capture_file "$1")" \
-		"$(capture_file "$2")" --method "$3"
+		"$(capture_file "$2")" --method "$3" --from "$4"
 }

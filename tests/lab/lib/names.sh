@@ -52,6 +52,7 @@ LAB_TONES=$LAB_TREE/build/lab/tones
 
 # Where running things keep their files; copied to $SIPMAP_OUT at the end.
 LAB_STATE=${LAB_STATE:-/run/${LAB_PREFIX}lab}
+export PYTHONPYCACHEPREFIX=$LAB_STATE/pycache
 SIPMAP_OUT=${SIPMAP_OUT:-$LAB_TREE/build/lab/scratch}
 SIPMAP_BED=${SIPMAP_BED:-host}
 export LAB_PREFIX LAB_CARRIER LAB_STATE SIPMAP_OUT SIPMAP_BED

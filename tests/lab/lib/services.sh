@@ -4,11 +4,14 @@
 # The Internet's servers: Kamailio as registrar and proxy, coturn as STUN
 # server with two addresses (RFC 5780).
 
-# services_up: start both and wait until they answer. The STUN server is asked
-# through the carrier, of which the answer says what kind it is.
-services_up() {
+services_start() {
 	registrar_start
 	stun_start
+}
+
+# services_ready: wait until both answer. The STUN server is asked through the
+# carrier, of which the answer says what kind it is.
+services_ready() {
 	wait_for 20 test -S "$LAB_STATE/registrar.sock" ||
 		bail_out "Kamailio does not start; see $(lab_log kamailio)"
 	carrier_measure ||

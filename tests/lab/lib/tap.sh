@@ -57,8 +57,13 @@ bail_out() {
 	exit 99
 }
 
-# plan: the last line of a scenario; its status is the scenario's.
+# plan: the last line of a scenario; its status is the scenario's. An agent
+# that was started and not stopped must still be there.
 plan() {
+	if [[ -e $LAB_STATE/pid/sipmapd ]] && ! lab_alive sipmapd; then
+		not_ok "the agent has not ended by itself"
+		tail -n 10 "$(lab_log sipmapd)" | diag
+	fi
 	printf '1..%d\n' "$TAP_COUNT"
 	((TAP_FAILED == 0 && TAP_COUNT > 0))
 }

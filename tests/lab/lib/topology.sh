@@ -7,9 +7,10 @@
 # that the public port always differs from the outside one.
 LAB_CARRIER_PORTS=40000-49999
 
-# topology_up: make every namespace and link.
+# topology_up: make every namespace and link, start the Internet's servers.
+# What takes long is done side by side.
 topology_up() {
-	local ns
+	local ns inside carrier
 	{
 		for ns in A B ROUTER CARRIER INTERNET C HOME D; do
 			ns=NS_$ns
@@ -17,9 +18,15 @@ topology_up() {
 		done
 	} | ip -batch -
 	topology_links | ip -batch -
-	topology_inside
+	topology_inside &
+	inside=$!
 	topology_internet
-	topology_carrier
+	services_start
+	topology_carrier &
+	carrier=$!
+	topology_others
+	wait "$inside"
+	wait "$carrier"
 }
 
 # veth NAMESPACE NAME NAMESPACE NAME: one line of a batch.
@@ -83,6 +90,10 @@ topology_internet() {
 		link set br0 up
 	EOT
 	namespace_sysctl "$NS_INTERNET" 0
+}
+
+# topology_others: who else is on the Internet.
+topology_others() {
 	leaf "$NS_C" "$ADDR_C"
 	ip -n "$NS_HOME" -batch - <<-EOT
 		link set lo up
