@@ -24,6 +24,11 @@
 
 #include <re.h>
 
+/* its messages; the names are what the header wants of its users */
+#define DEBUG_MODULE "sipmapd"
+#define DEBUG_LEVEL 0
+#include <re_dbg.h>
+
 /**
  * struct sipmap_watch - a file descriptor in the event loop
  * @handle: libre's, since 3.3

@@ -159,13 +159,11 @@ void sipmap_kernel_operations(struct sipmap_kernel *kernel,
 	};
 }
 
+/* the kernel says EPERM of a queue that another program has, too */
 static void explain_queue(char *error, u16 held_queue, u16 caught_queue,
 			  int err)
 {
-	if (err == -EPERM)
-		snprintf(error, SIPMAP_KERNEL_ERROR,
-			 "not permitted: run it as root or with CAP_NET_ADMIN");
-	else if (err == -EBUSY)
+	if (err == -EBUSY || err == -EPERM)
 		snprintf(error, SIPMAP_KERNEL_ERROR,
 			 "queue %u or %u is taken: end the other sipmapd, or change held_queue and caught_queue",
 			 held_queue, caught_queue);
@@ -173,6 +171,18 @@ static void explain_queue(char *error, u16 held_queue, u16 caught_queue,
 		snprintf(error, SIPMAP_KERNEL_ERROR,
 			 "no packet queues: %s: run modprobe nfnetlink_queue",
 			 strerror(-err));
+}
+
+/* asking needs the same right as everything else */
+static int check_status(const struct sipmap_kernel *kernel, char *error)
+{
+	struct sipmap_knl_status status;
+	int err = sipmap_knl_status_get(kernel->knl, &status);
+
+	if (err)
+		snprintf(error, SIPMAP_KERNEL_ERROR, "%s",
+			 sipmap_knl_error(kernel->knl));
+	return err;
 }
 
 static void explain_agent(char *error, const struct sipmap_knl *knl, int err)
@@ -210,6 +220,9 @@ int sipmap_kernel_open(struct sipmap_kernel *kernel, u16 held_queue,
 			 sipmap_knl_open_error(err));
 		return err;
 	}
+	err = check_status(kernel, error);
+	if (err)
+		goto err_close;
 	err = sipmap_nfq_open(&kernel->nfq, held_queue, caught_queue, handlers);
 	if (err) {
 		explain_queue(error, held_queue, caught_queue, err);

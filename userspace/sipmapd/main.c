@@ -138,6 +138,23 @@ static void leave_terminal(int started)
 	close(started);
 }
 
+/* what the library says is for those who look closely; a line at a time */
+static void on_library_message(int level, const char *text, size_t length,
+			       void *arg)
+{
+	(void)level;
+	(void)arg;
+	while (length && (text[length - 1] == '\n' || !text[length - 1]))
+		length--;
+	sipmap_log(SIPMAP_LOG_DEBUG, "%.*s", (int)length, text);
+}
+
+static void quieten_library(void)
+{
+	dbg_init(DBG_WARNING, DBG_NONE);
+	dbg_handler_set(on_library_message, NULL);
+}
+
 static int run(const struct options *options, const struct sipmap_conf *conf,
 	       int started)
 {
@@ -187,6 +204,7 @@ int main(int argc, char **argv)
 		started = go_to_background();
 	sipmap_log_open(true);
 	sipmap_log_set_level(level_of(&options, &conf));
+	quieten_library();
 	err = libre_init();
 	if (err) {
 		sipmap_log(SIPMAP_LOG_ERROR, "cannot start: %s", strerror(err));
