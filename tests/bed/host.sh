@@ -36,7 +36,9 @@ bed_option() {
 # bed_ready: checks what was asked for and makes the folder of results, which
 # no other run may have in use.
 bed_ready() {
-	[ -n "$bed_shell" ] || [ "${#bed_command[@]}" -gt 0 ] ||
+	[ -z "$bed_shell" ] || [ "${#bed_command[@]}" -gt 0 ] ||
+		bed_command=(/bin/bash -i)
+	[ "${#bed_command[@]}" -gt 0 ] ||
 		die "no command: give one after --, or --shell"
 	[[ $bed_timeout =~ ^[0-9]+$ ]] ||
 		die "--timeout $bed_timeout: give a number of seconds"
@@ -50,9 +52,7 @@ bed_ready() {
 	flock -n "$bed_lock" ||
 		die "$bed_out is in use by another run: give another --out"
 	rm -f "$bed_out"/.bed/status "$bed_out"/{console,dmesg}.log
-	if [ -z "$bed_shell" ]; then
-		printf '%s\0' "${bed_command[@]}" >"$bed_out/.bed/argv"
-	fi
+	printf '%s\0' "${bed_command[@]}" >"$bed_out/.bed/argv"
 	bed_init_build
 }
 

@@ -31,7 +31,7 @@ void bed_network_setup(void);
 
 int bed_terminal_open(bool shell);
 int bed_job_run(char *const argv[], int output);
-int bed_shell_run(int terminal);
+int bed_shell_run(char *const argv[], int terminal);
 void bed_job_sweep(void);
 
 #endif /* SIPMAP_BED_INIT_H */

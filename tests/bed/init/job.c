@@ -178,13 +178,13 @@ static void bed_window_set(int terminal)
 
 /**
  * bed_shell_run() - let somebody work in the bed
+ * @argv: the shell, or whatever is to have the terminal
  * @terminal: the terminal they sit at
  *
  * Return: exit status of the shell.
  */
-int bed_shell_run(int terminal)
+int bed_shell_run(char *const argv[], int terminal)
 {
-	char *const argv[] = { "/bin/bash", "-i", NULL };
 	int status = BED_FAILED;
 	pid_t pid;
 

@@ -161,7 +161,7 @@ int main(void)
 	    bed_verdict("before", output))
 		bed_die("the kernel is not fit for a verdict");
 	if (shell)
-		status = bed_shell_run(output);
+		status = bed_shell_run(bed_argv_read(), output);
 	else
 		status = bed_job_run(bed_argv_read(), output);
 	bed_job_sweep();
