@@ -155,6 +155,7 @@ const struct sipmap_command sipmap_command_rewrite = {
 "                          rport, contact-port (these are the default),\n"
 "                          identity-port, via-public, contact-public, none\n"
 "  --via 0|1|2             sent-by of Via: never, without rport, always\n"
+"  --ice 0|1               media with ICE candidates: leave alone, add one\n"
 "  --no-identity           leave From and To alone\n"
 "  --no-hairpin            leave the media of two inside phones outside\n"
 "  --diff                  print its lines, changed ones before (-) and\n"

@@ -16,6 +16,7 @@ enum rewrite_option {
 	OPTION_OUTSIDE,
 	OPTION_WRITTEN,
 	OPTION_VIA,
+	OPTION_ICE,
 	OPTION_NO_IDENTITY,
 	OPTION_NO_HAIRPIN,
 	OPTION_DIFF,
@@ -33,6 +34,7 @@ static const struct option rewrite_known[] = {
 	{ "outside", required_argument, NULL, OPTION_OUTSIDE },
 	{ "written", required_argument, NULL, OPTION_WRITTEN },
 	{ "via", required_argument, NULL, OPTION_VIA },
+	{ "ice", required_argument, NULL, OPTION_ICE },
 	{ "no-identity", no_argument, NULL, OPTION_NO_IDENTITY },
 	{ "no-hairpin", no_argument, NULL, OPTION_NO_HAIRPIN },
 	{ "diff", no_argument, NULL, OPTION_DIFF },
@@ -82,6 +84,15 @@ static int rewrite_via(struct sipmap_settings *settings, const char *text)
 	return 0;
 }
 
+static int rewrite_ice(struct sipmap_settings *settings, const char *text)
+{
+	if (strcmp(text, "0") && strcmp(text, "1"))
+		return sipmap_misused("--ice %s: give 0 (leave it) or 1 (add a candidate)",
+				      text);
+	settings->ice = *text - '0';
+	return 0;
+}
+
 static int rewrite_option(struct sipmap_rewrite *rewrite, char **argv, int c)
 {
 	struct sipmap_view *view = &rewrite->view;
@@ -110,6 +121,8 @@ static int rewrite_option(struct sipmap_rewrite *rewrite, char **argv, int c)
 		return rewrite_written(view, optarg);
 	case OPTION_VIA:
 		return rewrite_via(&view->settings, optarg);
+	case OPTION_ICE:
+		return rewrite_ice(&view->settings, optarg);
 	case OPTION_NO_IDENTITY:
 		view->settings.identity = false;
 		return 0;

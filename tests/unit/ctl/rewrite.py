@@ -140,6 +140,20 @@ def identity():
 
 
 @case
+def ice():
+    """rewrite --ice 1: media with candidates gets one more; without it, none."""
+    candidate = b"a=candidate:1 1 UDP 2130706431 192.168.1.10 4000 typ host"
+    body = OFFER.split(b"\r\n\r\n", 1)[1] + candidate + b"\r\n"
+    head = OFFER.split(b"Content-Length", 1)[0]
+    before = head + b"Content-Length: %d\r\n\r\n" % len(body) + body
+    left = Run("rewrite", BIND, MEDIA, stdin=before).ends(0)
+    assert left.out.endswith(body), left
+    added = Run("rewrite", "--ice=1", BIND, MEDIA, stdin=before).ends(0)
+    assert candidate in added.out and b" typ srflx " in added.out, added
+    assert b"203.0.113.7 50002 typ srflx" in added.out, added
+
+
+@case
 def unchanged():
     """rewrite: what names no own endpoint stays byte for byte."""
     before = register("198.51.100.9:5060")

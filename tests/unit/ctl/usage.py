@@ -81,6 +81,8 @@ def words():
     wrong("rewrite", BIND, "--written=via-port,shoe", says="shoe")
     for value in ("3", "-1", "x", ""):
         wrong("rewrite", BIND, f"--via={value}", says="--via")
+    for value in ("2", "x", ""):
+        wrong("rewrite", BIND, f"--ice={value}", says="--ice")
 
 
 @case
