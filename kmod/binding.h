@@ -67,6 +67,8 @@ enum sipmap_trust {
  * @id: never 0
  * @pair: id of the RTP or RTCP partner, or 0
  * @call: id of the call, or 0
+ * @contact: id of the binding that the phone listens on, where it sends from
+ *           another endpoint; or 0
  * @ifindex: the realm's interface; 0 while it is not known
  * @seq: lets readers see whole endpoints
  * @kind: what it is used for (enum sipmap_kind)
@@ -92,6 +94,7 @@ struct sipmap_binding {
 	u32 id;
 	u32 pair;
 	u32 call;
+	u32 contact;
 	int ifindex;
 	seqcount_spinlock_t seq;
 	u8 kind;

@@ -112,6 +112,30 @@ static void sipmap_learn_response(struct sipmap_net *sn,
 		sipmap_binding_set_lease(table, binding, facts->lease);
 }
 
+/* What holds for the endpoint a phone sends from holds where it listens. */
+static void sipmap_learn_contact(struct sipmap_net *sn,
+				 const struct sipmap_flow *flow,
+				 const struct sipmap_binding *binding,
+				 const struct sipmap_facts *facts)
+{
+	struct sipmap_bindings *table = &sn->bindings;
+	u32 id = READ_ONCE(binding->contact);
+	struct sipmap_binding *contact;
+
+	contact = id ? sipmap_binding_by_id(table, id) : NULL;
+	if (!contact || !sipmap_endpoint_same_address(&contact->inside,
+						      &binding->inside))
+		return;
+	if (flow->direction == SIPMAP_OUT) {
+		sipmap_binding_wrote(table, contact, facts->written,
+				     facts->written_known);
+	} else if (facts->status) {
+		sipmap_binding_set_peer(table, contact, &flow->peer);
+		if (facts->has_lease)
+			sipmap_binding_set_lease(table, contact, facts->lease);
+	}
+}
+
 /**
  * sipmap_learn_facts - what a message tells about the binding of its flow
  * @sn: the network namespace
@@ -133,6 +157,7 @@ void sipmap_learn_facts(struct sipmap_net *sn, struct sipmap_flow *flow,
 				     facts->written_known);
 	else if (facts->status)
 		sipmap_learn_response(sn, flow, binding, facts);
+	sipmap_learn_contact(sn, flow, binding, facts);
 	sipmap_flow_keep(flow, READ_ONCE(binding->lease));
 }
 

@@ -185,12 +185,17 @@ static bool sipmap_path_waits(struct sipmap_path *path,
 static void sipmap_path_bind(struct sipmap_path *path,
 			     const struct sipmap_needs *needs)
 {
+	struct sipmap_binding *contact;
 	u16 bound = 0;
 	u8 i;
 
-	for (i = 0; i < needs->signalling_count; i++)
-		sipmap_bind_contact(path->sn, path->flow,
-				    &needs->signalling[i]);
+	for (i = 0; i < needs->signalling_count; i++) {
+		contact = sipmap_bind_contact(path->sn, path->flow,
+					      &needs->signalling[i]);
+		/* it shares the registration of the endpoint that sends */
+		if (contact && path->binding)
+			WRITE_ONCE(path->binding->contact, contact->id);
+	}
 	if (!path->call || !needs->stream_count)
 		return;
 	for (i = 0; i < needs->stream_count; i++)
