@@ -168,10 +168,6 @@ static void __exit sipmap_exit(void)
 	unregister_netdevice_notifier(&sipmap_device_notifier);
 	unregister_pernet_subsys(&sipmap_net_ops);
 	sipmap_path_exit();
-	/* entries freed with kfree_rcu() need none of our code; be sure of
-	 * readers that do
-	 */
-	rcu_barrier();
 }
 
 module_init(sipmap_init);
