@@ -125,7 +125,9 @@ bed_boot() {
 	if [ ! -s "$bed_out/.bed/status" ]; then
 		say "bed: the kernel ended before the command did;" \
 			"its console ($bed_out/console.log) ends with:"
-		tail -n 40 "$bed_out/console.log" >&2
+		# without the frames of a backtrace that are guesses
+		grep -v '\]  *? ' "$bed_out/console.log" | tail -n 60 >&2 ||
+			true
 		exit 125
 	fi
 	exit "$(<"$bed_out/.bed/status")"
