@@ -5,203 +5,21 @@
 #include <string.h>
 
 #include "../../../userspace/sipmapd/log.h"
+#include "module.h"
 #include "tap.h"
 #include "world.h"
-
-/* the module forgets a warm pair that was not measured for so long, ms */
-#define WARM_LIFETIME 60000
 
 #define HAS(name) SIPMAP_HAS(SIPMAP_A_BINDING_##name)
 
 struct world world;
 
-static void tell(u8 command, u32 id)
-{
-	struct sipmap_knl_object *event;
-	unsigned int place = world.event_first + world.event_count++;
-
-	if (world.event_count > WORLD_EVENTS)
-		abort();
-	event = &world.events[place % WORLD_EVENTS];
-	memset(event, 0, sizeof(*event));
-	event->command = command;
-	event->type = SIPMAP_KNL_BINDING;
-	event->binding = world.bindings[id];
-}
-
-static u32 make_binding(u32 kind, u32 state, u16 port)
-{
-	u32 id = world.next_id++;
-	struct sipmap_knl_binding *binding = &world.bindings[id];
-
-	if (id == NAT_BINDINGS)
-		abort();
-	*binding = (struct sipmap_knl_binding){
-		.has = HAS(ID) | HAS(KIND) | HAS(STATE) | HAS(SOURCE) |
-		       HAS(OUTSIDE) | HAS(IFINDEX),
-		.id = id,
-		.kind = kind,
-		.state = state,
-		.outside = world.agent.outside.address,
-		.ifindex = world.agent.outside.ifindex,
-	};
-	binding->outside.port = port;
-	world.nat.outside[id] = binding->outside;
-	world.warm_until[id] = world.nat.now + WARM_LIFETIME;
-	return id;
-}
-
-static int module_new(void *arg, u32 ifindex, struct sipmap_knl_binding *rtp,
-		      struct sipmap_knl_binding *rtcp)
-{
-	u32 a, b;
-
-	(void)arg;
-	if (world.refuse_new)
-		return -ENOSPC;
-	ASSERT_NUMBER(world.agent.outside.ifindex, ifindex);
-	a = make_binding(SIPMAP_BINDING_RTP, SIPMAP_STATE_WARM,
-			 30000 + world.next_id);
-	b = make_binding(SIPMAP_BINDING_RTCP, SIPMAP_STATE_WARM,
-			 30000 + world.next_id);
-	world.bindings[a].has |= HAS(PAIR);
-	world.bindings[a].pair = b;
-	world.bindings[b].has |= HAS(PAIR);
-	world.bindings[b].pair = a;
-	tell(SIPMAP_CMD_BINDING_NTF, a);
-	tell(SIPMAP_CMD_BINDING_NTF, b);
-	*rtp = world.bindings[a];
-	*rtcp = world.bindings[b];
-	return 0;
-}
-
-/* true if it says anything new */
-static bool set_public(struct sipmap_knl_binding *binding,
-		       const struct sipmap_knl_binding *change)
-{
-	bool same = sipmap_endpoint_equal(&binding->public_endpoint,
-					  &change->public_endpoint);
-	u32 source = change->source;
-
-	if (binding->state == SIPMAP_STATE_WARM)
-		world.warm_until[binding->id] = world.nat.now + WARM_LIFETIME;
-	/* steady mappings: newer than what the registrar once saw */
-	if (source == SIPMAP_SOURCE_STUN &&
-	    binding->source == SIPMAP_SOURCE_OBSERVED &&
-	    world.realm.mapping == SIPMAP_MAPPING_ENDPOINT_INDEPENDENT)
-		source = SIPMAP_SOURCE_OBSERVED;
-	if ((source < binding->source && !same) ||
-	    (same && source <= binding->source))
-		return false;
-	binding->has |= HAS(PUBLIC);
-	binding->public_endpoint = change->public_endpoint;
-	binding->source = source;
-	if (binding->state != SIPMAP_STATE_WARM)
-		binding->state = SIPMAP_STATE_READY;
-	return true;
-}
-
-static int module_set(void *arg, const struct sipmap_knl_binding *change)
-{
-	struct sipmap_knl_binding *binding = &world.bindings[change->id];
-
-	(void)arg;
-	world.sets++;
-	if (!binding->id)
-		return -ENOENT;
-	if (change->has & HAS(STATE)) {
-		/* a P that is known stays */
-		if (binding->state != SIPMAP_STATE_PENDING)
-			return 0;
-		binding->state = change->state;
-	} else {
-		if (!set_public(binding, change))
-			return 0;
-	}
-	binding->has &= ~HAS(HELD);
-	binding->held = false;
-	tell(SIPMAP_CMD_BINDING_NTF, change->id);
-	return 0;
-}
-
-static int module_forget(void *arg, u32 id, u32 source)
-{
-	struct sipmap_knl_binding *binding = &world.bindings[id];
-
-	(void)arg;
-	if (binding->source != source)
-		return -EPERM;
-	binding->has &= ~HAS(PUBLIC);
-	binding->source = SIPMAP_SOURCE_NONE;
-	if (binding->state != SIPMAP_STATE_WARM)
-		binding->state = SIPMAP_STATE_PENDING;
-	tell(SIPMAP_CMD_BINDING_NTF, id);
-	return 0;
-}
-
-static int module_del(void *arg, u32 id)
-{
-	(void)arg;
-	if (!world.bindings[id].id)
-		return -ENOENT;
-	world_delete(id);
-	return 0;
-}
-
-static int module_realm_set(void *arg, const struct sipmap_knl_realm *realm)
-{
-	struct sipmap_knl_realm *known = &world.realm;
-
-	(void)arg;
-	if (realm->ifindex != known->ifindex)
-		memset(known, 0, sizeof(*known));
-	known->has |= realm->has;
-	known->ifindex = realm->ifindex;
-	if (realm->has & SIPMAP_HAS(SIPMAP_A_REALM_ADDRESS))
-		known->address = realm->address;
-	if (realm->has & SIPMAP_HAS(SIPMAP_A_REALM_STATIC))
-		known->static_address = realm->static_address;
-	if (realm->has & SIPMAP_HAS(SIPMAP_A_REALM_PUBLIC))
-		known->public_address = realm->public_address;
-	if (realm->has & SIPMAP_HAS(SIPMAP_A_REALM_MAPPING))
-		known->mapping = realm->mapping;
-	if (realm->has & SIPMAP_HAS(SIPMAP_A_REALM_VERDICT))
-		snprintf(known->verdict, sizeof(known->verdict), "%s",
-			 realm->verdict);
-	return 0;
-}
-
-static int module_realm_del(void *arg, u32 ifindex)
-{
-	(void)arg;
-	world.realm_deleted = ifindex;
-	return 0;
-}
-
-static void module_release(void *arg, u32 packet)
-{
-	(void)arg;
-	if (world.released_count == WORLD_RELEASED)
-		abort();
-	world.released[world.released_count] = packet;
-	world.released_at[world.released_count++] = world.nat.now;
-}
-
 static void start_agent(const struct sipmap_settings_agent *settings)
 {
-	struct sipmap_agent_operations operations = {
-		.binding_new = module_new,
-		.binding_set = module_set,
-		.binding_del = module_del,
-		.binding_forget = module_forget,
-		.realm_set = module_realm_set,
-		.realm_del = module_realm_del,
-		.release = module_release,
-	};
 	struct sipmap_transport transport;
 
 	nat_transport(&world.nat, &transport);
-	if (sipmap_agent_init(&world.agent, settings, &operations, &transport))
+	if (sipmap_agent_init(&world.agent, settings, &module_operations,
+			      &transport))
 		abort();
 }
 
@@ -378,13 +196,13 @@ void world_restart_agent(void)
  */
 u32 world_register(u16 port)
 {
-	u32 id = make_binding(SIPMAP_BINDING_SIGNALLING, SIPMAP_STATE_PENDING,
-			      port);
+	u32 id = module_make_binding(SIPMAP_BINDING_SIGNALLING,
+				     SIPMAP_STATE_PENDING, port);
 
 	world.bindings[id].has |= HAS(HELD) | HAS(INSIDE);
 	world.bindings[id].held = true;
 	world.bindings[id].inside = tap_parse("192.168.1.10:5060");
-	tell(SIPMAP_CMD_BINDING_NTF, id);
+	module_tell(SIPMAP_CMD_BINDING_NTF, id);
 	return id;
 }
 
@@ -399,7 +217,7 @@ void world_answer_register(u32 id, const char *registrar, u32 lease)
 	world.bindings[id].has |= HAS(PEER) | HAS(LEASE);
 	world.bindings[id].peer = tap_parse(registrar);
 	world.bindings[id].lease = lease;
-	tell(SIPMAP_CMD_BINDING_NTF, id);
+	module_tell(SIPMAP_CMD_BINDING_NTF, id);
 }
 
 /**
@@ -413,7 +231,7 @@ void world_observe(u32 id, const char *endpoint)
 	world.bindings[id].public_endpoint = tap_parse(endpoint);
 	world.bindings[id].source = SIPMAP_SOURCE_OBSERVED;
 	world.bindings[id].state = SIPMAP_STATE_READY;
-	tell(SIPMAP_CMD_BINDING_NTF, id);
+	module_tell(SIPMAP_CMD_BINDING_NTF, id);
 }
 
 /**
@@ -445,8 +263,8 @@ u32 world_take_pair(void)
 			continue;
 		rtp->state = SIPMAP_STATE_READY;
 		world.bindings[pair].state = SIPMAP_STATE_READY;
-		tell(SIPMAP_CMD_BINDING_NTF, id);
-		tell(SIPMAP_CMD_BINDING_NTF, pair);
+		module_tell(SIPMAP_CMD_BINDING_NTF, id);
+		module_tell(SIPMAP_CMD_BINDING_NTF, pair);
 		return id;
 	}
 	return 0;
@@ -458,7 +276,7 @@ u32 world_take_pair(void)
  */
 void world_delete(u32 id)
 {
-	tell(SIPMAP_CMD_BINDING_DEL_NTF, id);
+	module_tell(SIPMAP_CMD_BINDING_DEL_NTF, id);
 	memset(&world.bindings[id], 0, sizeof(world.bindings[id]));
 	world.nat.outside[id].family = SIPMAP_FAMILY_NONE;
 }

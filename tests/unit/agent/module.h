@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The kernel module, simulated: what it does when the agent asks. */
+#ifndef SIPMAP_TESTS_AGENT_MODULE_H
+#define SIPMAP_TESTS_AGENT_MODULE_H
+
+#include "../../../userspace/sipmapd/agent.h"
+
+extern const struct sipmap_agent_operations module_operations;
+
+void module_tell(u8 command, u32 id);
+u32 module_make_binding(u32 kind, u32 state, u16 port);
+
+#endif /* SIPMAP_TESTS_AGENT_MODULE_H */
