@@ -146,36 +146,52 @@ sipmap_bind_contact(struct sipmap_net *sn, const struct sipmap_flow *flow,
 	return sipmap_bind_signalling(sn, flow, inside, &outside);
 }
 
+/* W of both: as the phone has them, or two ports of the operator's range. */
+static bool sipmap_bind_pair_outside(struct sipmap_net *sn,
+				     const struct sipmap_flow *flow,
+				     struct sipmap_binding *rtp,
+				     struct sipmap_binding *rtcp)
+{
+	if (sipmap_endpoint_same_address(&flow->inside, &flow->outside)) {
+		rtp->outside = rtp->inside;
+		rtcp->outside = rtcp->inside;
+		return true;
+	}
+	rtp->outside = flow->outside;
+	if (!sipmap_port_choose_pair(&sn->bindings, &rtp->outside,
+				     sn->sysctl.media_ports)) {
+		sipmap_count(sn, SIPMAP_REASON_NO_PORT);
+		return false;
+	}
+	rtcp->outside = rtp->outside;
+	rtcp->outside.port++;
+	return true;
+}
+
 static bool sipmap_bind_cold_pair(struct sipmap_net *sn,
 				  const struct sipmap_flow *flow, u32 call,
 				  const struct sipmap_stream *stream)
 {
-	struct sipmap_binding like = {
+	struct sipmap_binding rtp = {
 		.inside = stream->rtp,
-		.outside = flow->outside,
 		.kind = SIPMAP_KIND_RTP,
 		.phase = SIPMAP_PHASE_PENDING,
 		.ifindex = flow->ifindex,
 		.call = call,
 	};
-	struct sipmap_endpoint rtcp;
+	const struct sipmap_realm *realm;
+	struct sipmap_binding rtcp = rtp;
 	int err;
 	u32 id;
 
-	if (sipmap_endpoint_same_address(&flow->inside, &flow->outside)) {
-		like.outside = stream->rtp;
-		rtcp = stream->rtcp;
-	} else {
-		if (!sipmap_port_choose_pair(&sn->bindings, &like.outside,
-					     sn->sysctl.media_ports)) {
-			sipmap_count(sn, SIPMAP_REASON_NO_PORT);
-			return false;
-		}
-		rtcp = like.outside;
-		rtcp.port++;
-	}
-	err = sipmap_binding_add_pair(&sn->bindings, &like, &stream->rtcp,
-				      &rtcp, &id);
+	rtcp.inside = stream->rtcp;
+	rtcp.kind = SIPMAP_KIND_RTCP;
+	if (!sipmap_bind_pair_outside(sn, flow, &rtp, &rtcp))
+		return false;
+	realm = sipmap_realm_find(&sn->realms, flow->ifindex);
+	sipmap_bind_static(realm, &rtp);
+	sipmap_bind_static(realm, &rtcp);
+	err = sipmap_binding_add_pair(&sn->bindings, &rtp, &rtcp, &id);
 	if (err)
 		sipmap_bind_count(sn, err);
 	return !err;
@@ -230,26 +246,26 @@ bool sipmap_bind_stream(struct sipmap_net *sn, const struct sipmap_flow *flow,
  */
 int sipmap_bind_warm(struct sipmap_net *sn, int ifindex, u32 *id)
 {
-	static const struct sipmap_endpoint none;
-	struct sipmap_binding like = {
+	struct sipmap_binding rtp = {
 		.kind = SIPMAP_KIND_RTP,
 		.phase = SIPMAP_PHASE_WARM,
 		.ifindex = ifindex,
 		.expires = (jiffies + SIPMAP_WARM_LIFETIME) | 1,
 	};
 	const struct sipmap_realm *realm;
-	struct sipmap_endpoint rtcp;
+	struct sipmap_binding rtcp;
 
 	realm = sipmap_realm_find(&sn->realms, ifindex);
 	if (!realm)
 		return -ENODEV;
 	if (!realm->address.family)
 		return -EADDRNOTAVAIL;
-	like.outside = realm->address;
-	if (!sipmap_port_choose_pair(&sn->bindings, &like.outside,
+	rtp.outside = realm->address;
+	if (!sipmap_port_choose_pair(&sn->bindings, &rtp.outside,
 				     sn->sysctl.media_ports))
 		return -EADDRNOTAVAIL;
-	rtcp = like.outside;
-	rtcp.port++;
-	return sipmap_binding_add_pair(&sn->bindings, &like, &none, &rtcp, id);
+	rtcp = rtp;
+	rtcp.kind = SIPMAP_KIND_RTCP;
+	rtcp.outside.port++;
+	return sipmap_binding_add_pair(&sn->bindings, &rtp, &rtcp, id);
 }

@@ -223,10 +223,8 @@ int sipmap_binding_set_outside(struct sipmap_bindings *table,
 
 /* binding_pair.c: RTP and RTCP two by two, and the pool of warm ones */
 int sipmap_binding_add_pair(struct sipmap_bindings *table,
-			    const struct sipmap_binding *like,
-			    const struct sipmap_endpoint *rtcp_inside,
-			    const struct sipmap_endpoint *rtcp_outside,
-			    u32 *id);
+			    const struct sipmap_binding *rtp_like,
+			    const struct sipmap_binding *rtcp_like, u32 *id);
 u32 sipmap_binding_take_warm(struct sipmap_bindings *table, int ifindex,
 			     const struct sipmap_endpoint *rtp,
 			     const struct sipmap_endpoint *rtcp, u32 call);

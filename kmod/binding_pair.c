@@ -8,9 +8,8 @@
 /**
  * sipmap_binding_add_pair - make an RTP binding and its RTCP partner
  * @table: the table
- * @like: the RTP binding; phase warm makes a pair of the pool
- * @rtcp_inside: I of the RTCP binding; family none for no I
- * @rtcp_outside: W of the RTCP binding
+ * @rtp_like: the RTP binding; phase warm makes a pair of the pool
+ * @rtcp_like: the RTCP binding, of the same phase
  * @id: set to the id of the RTP binding
  *
  * Both or none are made.
@@ -19,37 +18,30 @@
  * Return: 0, or as sipmap_binding_add().
  */
 int sipmap_binding_add_pair(struct sipmap_bindings *table,
-			    const struct sipmap_binding *like,
-			    const struct sipmap_endpoint *rtcp_inside,
-			    const struct sipmap_endpoint *rtcp_outside,
-			    u32 *id)
+			    const struct sipmap_binding *rtp_like,
+			    const struct sipmap_binding *rtcp_like, u32 *id)
 {
-	struct sipmap_binding other = *like;
 	struct sipmap_binding *rtp, *rtcp;
 	int err = 0;
 
-	other.kind = SIPMAP_KIND_RTCP;
-	other.inside = *rtcp_inside;
-	other.outside = *rtcp_outside;
-
 	spin_lock_bh(&table->lock);
-	rtp = sipmap_binding_add_locked(table, like);
+	rtp = sipmap_binding_add_locked(table, rtp_like);
 	if (IS_ERR(rtp)) {
 		err = PTR_ERR(rtp);
 		goto out;
 	}
-	if (like->phase == SIPMAP_PHASE_WARM) {
+	if (rtp_like->phase == SIPMAP_PHASE_WARM) {
 		xa_set_mark(&table->by_id, rtp->id, SIPMAP_WARM_MARK);
 		table->warm++;
 	}
-	other.pair = rtp->id;
-	rtcp = sipmap_binding_add_locked(table, &other);
+	rtcp = sipmap_binding_add_locked(table, rtcp_like);
 	if (IS_ERR(rtcp)) {
 		sipmap_binding_remove_locked(table, rtp);
 		err = PTR_ERR(rtcp);
 		goto out;
 	}
 	rtp->pair = rtcp->id;
+	rtcp->pair = rtp->id;
 	*id = rtp->id;
 	sipmap_binding_tell(table, rtp, false);
 	sipmap_binding_tell(table, rtcp, false);

@@ -238,19 +238,20 @@ static void sipmap_binding_public_goes_to_the_newest(struct kunit *test)
 
 static u32 sipmap_test_add_warm(struct kunit *test, u16 port)
 {
-	static const struct sipmap_endpoint none;
-	struct sipmap_endpoint rtcp = sipmap_test_endpoint(200, port + 1);
 	struct sipmap_test_table *room = test->priv;
-	struct sipmap_binding like = {
+	struct sipmap_binding rtp = {
 		.outside = sipmap_test_endpoint(200, port),
 		.kind = SIPMAP_KIND_RTP,
 		.phase = SIPMAP_PHASE_WARM,
 		.ifindex = 7,
 	};
+	struct sipmap_binding rtcp = rtp;
 	u32 id = 0;
 
-	KUNIT_EXPECT_EQ(test, sipmap_binding_add_pair(&room->table, &like,
-						      &none, &rtcp, &id), 0);
+	rtcp.kind = SIPMAP_KIND_RTCP;
+	rtcp.outside.port++;
+	KUNIT_EXPECT_EQ(test, sipmap_binding_add_pair(&room->table, &rtp,
+						      &rtcp, &id), 0);
 	return id;
 }
 
