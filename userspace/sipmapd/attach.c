@@ -4,10 +4,15 @@
 
 #include "attach.h"
 #include "log.h"
+#include "nat.h"
 #include "packet.h"
 
 /* the module has been loaded, but does not take us yet, ms */
 #define RETRY 2000
+
+/* looking whether the module is switched on: while it is not, and is, ms */
+#define LOOK_OFF 1000
+#define LOOK_ON 10000
 
 /**
  * sipmap_attach_now - what time it is for the agent
@@ -164,6 +169,8 @@ static int attach_now(struct sipmap_attach *attach, char *error)
 		goto err_unwatch;
 	attach->attached = true;
 	attach->lost = false;
+	attach->enabled = true;
+	attach->look_at = 0;
 	return 0;
 
 err_unwatch:
@@ -328,6 +335,48 @@ void sipmap_attach_servers(struct sipmap_attach *attach, unsigned int origin,
 				     sipmap_attach_now());
 }
 
+/*
+ * A module that is switched off catches no reply: nothing can be measured
+ * then, and what seems to be measured would be wrong.
+ */
+static void look(struct sipmap_attach *attach, u64 now)
+{
+	struct sipmap_knl_status status;
+	bool enabled;
+
+	if (now < attach->look_at)
+		return;
+	attach->look_at = now + (attach->enabled ? LOOK_ON : LOOK_OFF);
+	if (sipmap_knl_status_get(attach->kernel.knl, &status))
+		return;
+	enabled = status.enabled;
+	if (enabled == attach->enabled)
+		return;
+	attach->enabled = enabled;
+	if (enabled) {
+		sipmap_log(SIPMAP_LOG_NOTICE, "the module is switched on");
+		attach->look_at = now + LOOK_ON;
+		read_tables(attach);
+		sipmap_nat_again(&attach->agent, now);
+	} else {
+		sipmap_log(SIPMAP_LOG_WARNING,
+			   "the module is switched off: run sysctl -w net.sipmap.enabled=1");
+		attach->look_at = now + LOOK_OFF;
+	}
+}
+
+static u64 poll_agent(struct sipmap_attach *attach, u64 now)
+{
+	u64 next;
+
+	look(attach, now);
+	/* what was held before goes on all the same */
+	if (!attach->enabled && !attach->agent.holds.count)
+		return attach->look_at;
+	next = sipmap_agent_poll(&attach->agent, now);
+	return next < attach->look_at ? next : attach->look_at;
+}
+
 /**
  * sipmap_attach_poll - do all that is due
  * @attach: attached or not
@@ -347,5 +396,5 @@ u64 sipmap_attach_poll(struct sipmap_attach *attach, u64 now)
 		try_again(attach, now);
 	if (!attach->attached)
 		return attach->retry_at;
-	return sipmap_agent_poll(&attach->agent, now);
+	return poll_agent(attach, now);
 }

@@ -12,6 +12,8 @@
  * @agent: decides; valid while attached
  * @kernel: the connection
  * @attached: the module is there and we are its agent
+ * @enabled: the module is switched on in this network namespace
+ * @look_at: when to look at that again, ms
  * @settings: for the agent
  * @allow_private: for the agent
  * @held_queue: NFQUEUE of held messages
@@ -31,6 +33,8 @@ struct sipmap_attach {
 	struct sipmap_agent agent;
 	struct sipmap_kernel kernel;
 	bool attached;
+	bool enabled;
+	u64 look_at;
 	struct sipmap_settings_agent settings;
 	bool allow_private;
 	u16 held_queue;
