@@ -10,8 +10,8 @@
 #define SIPMAP_SIGNALLING_LIFETIME (180 * HZ)
 /* a warm pair that the agent does not measure again goes cold after this */
 #define SIPMAP_WARM_LIFETIME (60 * HZ)
-/* ports that no phone uses for media are no place to let anybody in */
-#define SIPMAP_MEDIA_PORT_MIN 1024
+/* below are services, which are no place to let anybody in */
+#define SIPMAP_PORT_MIN 1024
 
 static void sipmap_bind_count(struct sipmap_net *sn, long err)
 {
@@ -141,6 +141,11 @@ sipmap_bind_contact(struct sipmap_net *sn, const struct sipmap_flow *flow,
 				      SIPMAP_SIGNALLING_LIFETIME);
 		return binding;
 	}
+	if (inside->port < SIPMAP_PORT_MIN &&
+	    !test_bit(inside->port, sn->sysctl.ports)) {
+		sipmap_count(sn, SIPMAP_REASON_NO_PORT);
+		return NULL;
+	}
 	if (!sipmap_bind_outside(sn, flow, inside, &outside))
 		return NULL;
 	return sipmap_bind_signalling(sn, flow, inside, &outside);
@@ -216,7 +221,8 @@ bool sipmap_bind_stream(struct sipmap_net *sn, const struct sipmap_flow *flow,
 {
 	struct sipmap_binding *binding;
 
-	if (stream->rtp.port < SIPMAP_MEDIA_PORT_MIN) {
+	if (stream->rtp.port < SIPMAP_PORT_MIN ||
+	    (stream->rtcp.family && stream->rtcp.port < SIPMAP_PORT_MIN)) {
 		sipmap_count(sn, SIPMAP_REASON_NO_PORT);
 		return false;
 	}

@@ -20,7 +20,10 @@ void sipmap_binding_tell(struct sipmap_bindings *table,
 		table->notify(table->context, binding, gone);
 }
 
-/* P is somebody else's: the carrier gave the old mapping away. */
+/*
+ * P is somebody else's: the carrier gave the old mapping away. What an operator
+ * or the upstream router said is not.
+ */
 static void sipmap_binding_steal_public(struct sipmap_bindings *table,
 					const struct sipmap_endpoint *endpoint,
 					const struct sipmap_binding *thief)
@@ -28,7 +31,8 @@ static void sipmap_binding_steal_public(struct sipmap_bindings *table,
 	struct sipmap_binding *old;
 
 	old = sipmap_binding_by_public(table, endpoint);
-	if (!old || old == thief)
+	if (!old || old == thief || old->trust == SIPMAP_TRUST_STATIC ||
+	    old->trust == SIPMAP_TRUST_PCP)
 		return;
 	sipmap_index_public(table, old, NULL);
 	old->trust = SIPMAP_TRUST_NONE;
@@ -118,6 +122,8 @@ sipmap_binding_add_locked(struct sipmap_bindings *table,
 	return binding;
 
 err_id:
+	/* somebody may have found it by its id already */
+	binding->gone = true;
 	xa_erase(&table->by_id, binding->id);
 err_host:
 	if (like->inside.family)
@@ -202,16 +208,21 @@ void sipmap_binding_remove(struct sipmap_bindings *table,
  * @trust: where it is known from
  *
  * Context: under the table's lock.
- * Return: 0 or -ENOMEM and its like.
+ * Return: 0, -EEXIST where it is another binding's for good (then nothing
+ * changed), -ENOMEM.
  */
 int sipmap_binding_set_public_locked(struct sipmap_bindings *table,
 				     struct sipmap_binding *binding,
 				     const struct sipmap_endpoint *endpoint,
 				     enum sipmap_trust trust)
 {
+	struct sipmap_binding *owner;
 	int err;
 
 	sipmap_binding_steal_public(table, endpoint, binding);
+	owner = sipmap_binding_by_public(table, endpoint);
+	if (owner && owner != binding)
+		return -EEXIST;
 	err = sipmap_index_public(table, binding, endpoint);
 	if (err) {
 		binding->trust = SIPMAP_TRUST_NONE;
@@ -233,11 +244,12 @@ int sipmap_binding_set_public_locked(struct sipmap_bindings *table,
  * @trust: where it is known from
  *
  * Less trusted news do not replace a P that is known, unless they say the same.
- * Another binding that had this P has lost it.
+ * Another binding that had this P has lost it, unless an operator gave it.
  *
  * Context: under rcu_read_lock(), softirq or process; takes the table's lock.
- * Return: 0, -EPERM where a more trusted source knows better, -ENOENT where the
- * binding is gone, -ENOMEM.
+ * Return: 0, -EPERM where a more trusted source knows better, -EEXIST where an
+ * operator gave it to another binding, -ENOENT where the binding is gone,
+ * -ENOMEM.
  */
 int sipmap_binding_set_public(struct sipmap_bindings *table,
 			      struct sipmap_binding *binding,

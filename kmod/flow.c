@@ -139,12 +139,20 @@ void sipmap_flow_mark(struct nf_conn *ct)
  */
 void sipmap_flow_keep(struct sipmap_flow *flow, unsigned long lease)
 {
+	struct nf_conn *ct = flow->ct;
 	unsigned long now = jiffies;
+	u32 timeout;
 
-	if (!lease || time_after(now, lease))
+	if (!lease || time_after(now, lease) ||
+	    test_bit(IPS_FIXED_TIMEOUT_BIT, &ct->status))
 		return;
-	__nf_ct_refresh_acct(flow->ct, flow->info, NULL,
-			     lease - now + SIPMAP_FLOW_MARGIN, false);
+	timeout = lease - now + SIPMAP_FLOW_MARGIN;
+	/* before that it has no clock yet, and the time is relative */
+	if (nf_ct_is_confirmed(ct))
+		timeout += nfct_time_stamp;
+	if (!nf_ct_is_confirmed(ct) ||
+	    (s32)(timeout - READ_ONCE(ct->timeout)) > 0)
+		WRITE_ONCE(ct->timeout, timeout);
 }
 
 /**

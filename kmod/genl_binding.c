@@ -231,6 +231,9 @@ static int sipmap_binding_set_known(struct sipmap_net *sn,
 	if (err == -EPERM)
 		NL_SET_ERR_MSG(info->extack,
 			       "a more trusted source knows this public endpoint; unset that first");
+	else if (err == -EEXIST)
+		NL_SET_ERR_MSG(info->extack,
+			       "another binding has this public endpoint; unset that first");
 	return err;
 }
 

@@ -2,8 +2,10 @@
 /* Where packets come in: the netfilter hooks, and nothing of SIP. */
 #include <linux/ip.h>
 #include <linux/netfilter_ipv4.h>
+#include <net/ip.h>
 #include <net/netfilter/nf_conntrack.h>
 #include <net/netfilter/nf_nat.h>
+#include <net/xfrm.h>
 
 #include "flow.h"
 #include "hook.h"
@@ -23,6 +25,13 @@ static struct nf_conn *sipmap_hook_flow(const struct sk_buff *skb,
 	ct = nf_ct_get(skb, info);
 	/* an ICMP error about a UDP packet is related, and no UDP itself */
 	return ct && nf_ct_protonum(ct) == IPPROTO_UDP ? ct : NULL;
+}
+
+/* What IPsec wraps belongs to an inside network, wherever it leaves. */
+static bool sipmap_hook_is_tunnelled(const struct sk_buff *skb)
+{
+	return secpath_exists(skb) ||
+	       (skb_dst(skb) && dst_xfrm(skb_dst(skb)));
 }
 
 /* Before conntrack: replies to our own probes reach nobody but the agent. */
@@ -48,7 +57,7 @@ static unsigned int sipmap_hook_pinhole(void *priv, struct sk_buff *skb,
 	struct nf_conn *ct;
 
 	ct = sipmap_hook_flow(skb, &info);
-	if (ct && info == IP_CT_NEW)
+	if (ct && info == IP_CT_NEW && !sipmap_hook_is_tunnelled(skb))
 		sipmap_pinhole(sn, skb, ct, state->in->ifindex);
 	return NF_ACCEPT;
 }
@@ -66,7 +75,7 @@ static unsigned int sipmap_hook_in(void *priv, struct sk_buff *skb,
 	if (!ct || !sipmap_flow_may_be_sip(sn, ct, info) ||
 	    !sipmap_realm_find(&sn->realms, state->in->ifindex))
 		return NF_ACCEPT;
-	if (sipmap_flow_other_helper(ct))
+	if (sipmap_flow_other_helper(ct) || sipmap_hook_is_tunnelled(skb))
 		return NF_ACCEPT;
 	sipmap_flow_fill(&flow, ct, info, SIPMAP_IN, state->in->ifindex);
 	return sipmap_path_message(sn, skb, &flow, 0);
@@ -82,7 +91,8 @@ static unsigned int sipmap_hook_pin(void *priv, struct sk_buff *skb,
 
 	ct = sipmap_hook_flow(skb, &info);
 	if (ct && CTINFO2DIR(info) == IP_CT_DIR_ORIGINAL &&
-	    !nf_ct_is_confirmed(ct) && !sipmap_flow_other_helper(ct))
+	    !nf_ct_is_confirmed(ct) && !sipmap_flow_other_helper(ct) &&
+	    !sipmap_hook_is_tunnelled(skb))
 		sipmap_pin(sn, ct, state->out->ifindex);
 	return NF_ACCEPT;
 }
@@ -115,7 +125,8 @@ static unsigned int sipmap_hook_out(void *priv, struct sk_buff *skb,
 	struct nf_conn *ct;
 
 	ct = sipmap_hook_flow(skb, &info);
-	if (!ct || !sipmap_flow_may_be_sip(sn, ct, info))
+	if (!ct || !sipmap_flow_may_be_sip(sn, ct, info) ||
+	    sipmap_hook_is_tunnelled(skb))
 		return NF_ACCEPT;
 	sipmap_flow_fill(&flow, ct, info, SIPMAP_OUT, state->out->ifindex);
 	if (!sipmap_hook_is_realm(sn, &flow))
@@ -124,7 +135,8 @@ static unsigned int sipmap_hook_out(void *priv, struct sk_buff *skb,
 		sipmap_hook_other_helper(sn);
 		return NF_ACCEPT;
 	}
-	return sipmap_path_message(sn, skb, &flow, state->out->mtu);
+	return sipmap_path_message(sn, skb, &flow,
+				   ip_skb_dst_mtu(skb->sk, skb));
 }
 
 static const struct nf_hook_ops sipmap_hook_template[] = {

@@ -96,6 +96,14 @@ struct sipmap_call *sipmap_learn_call(struct sipmap_net *sn,
 	return call;
 }
 
+/* A response that begins a flow, or comes unanswered, answers nothing. */
+static bool sipmap_learn_believes(const struct sipmap_flow *flow,
+				  const struct sipmap_facts *facts)
+{
+	return facts->status && flow->info != IP_CT_NEW &&
+	       flow->info != IP_CT_RELATED;
+}
+
 static void sipmap_learn_response(struct sipmap_net *sn,
 				  const struct sipmap_flow *flow,
 				  struct sipmap_binding *binding,
@@ -129,7 +137,7 @@ static void sipmap_learn_contact(struct sipmap_net *sn,
 	if (flow->direction == SIPMAP_OUT) {
 		sipmap_binding_wrote(table, contact, facts->written,
 				     facts->written_known);
-	} else if (facts->status) {
+	} else if (sipmap_learn_believes(flow, facts)) {
 		sipmap_binding_set_peer(table, contact, &flow->peer);
 		if (facts->has_lease)
 			sipmap_binding_set_lease(table, contact, facts->lease);
@@ -143,8 +151,7 @@ static void sipmap_learn_contact(struct sipmap_net *sn,
  * @binding: the binding of its inside endpoint
  * @facts: what the engine found
  *
- * Only a response on the very flow is believed: whoever sends it has seen the
- * request.
+ * Only a response on a flow that the phone has sent on is believed.
  *
  * Context: softirq, under rcu_read_lock().
  */
@@ -155,7 +162,7 @@ void sipmap_learn_facts(struct sipmap_net *sn, struct sipmap_flow *flow,
 	if (flow->direction == SIPMAP_OUT)
 		sipmap_binding_wrote(&sn->bindings, binding, facts->written,
 				     facts->written_known);
-	else if (facts->status)
+	else if (sipmap_learn_believes(flow, facts))
 		sipmap_learn_response(sn, flow, binding, facts);
 	sipmap_learn_contact(sn, flow, binding, facts);
 	sipmap_flow_keep(flow, READ_ONCE(binding->lease));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Order of coming and going: module, network namespaces, interfaces. */
+#include <linux/inetdevice.h>
 #include <linux/module.h>
 #include <linux/netdevice.h>
 #include <net/netns/generic.h>
@@ -98,11 +99,20 @@ err_stats:
 	return err;
 }
 
+/* First the setting, so that nobody enables again, then the hooks. */
+static void __net_exit sipmap_net_pre_exit(struct net *net)
+{
+	struct sipmap_net *sn = sipmap_net(net);
+
+	sipmap_sysctl_unregister(sn);
+	sipmap_hook_enable(sn, false);
+}
+
+/* Between the two every packet that was in a hook has left it. */
 static void __net_exit sipmap_net_exit(struct net *net)
 {
 	struct sipmap_net *sn = sipmap_net(net);
 
-	sipmap_hook_enable(sn, false);
 	cancel_delayed_work_sync(&sn->expiry);
 	sipmap_sysctl_clean(sn);
 	sipmap_calls_clean(&sn->calls);
@@ -114,6 +124,7 @@ static void __net_exit sipmap_net_exit(struct net *net)
 
 static struct pernet_operations sipmap_net_ops = {
 	.init = sipmap_net_init,
+	.pre_exit = sipmap_net_pre_exit,
 	.exit = sipmap_net_exit,
 	.id = &sipmap_net_id,
 	.size = sizeof(struct sipmap_net),
@@ -135,6 +146,34 @@ static struct notifier_block sipmap_device_notifier = {
 	.notifier_call = sipmap_device_event,
 };
 
+/* Where there is an agent, it tells of a new address; else the old one goes. */
+static int sipmap_address_event(struct notifier_block *block,
+				unsigned long event, void *pointer)
+{
+	const struct in_ifaddr *address = pointer;
+	const struct net_device *device = address->ifa_dev->dev;
+	struct sipmap_net *sn = sipmap_net(dev_net(device));
+	const struct sipmap_realm *realm;
+	bool lost;
+
+	if (event != NETDEV_DOWN)
+		return NOTIFY_DONE;
+	rcu_read_lock();
+	realm = sipmap_realm_find(&sn->realms, device->ifindex);
+	lost = realm && realm->learned &&
+	       !memcmp(realm->address.address, &address->ifa_local, 4);
+	rcu_read_unlock();
+	if (lost) {
+		sipmap_realm_del(&sn->realms, device->ifindex);
+		sipmap_bindings_flush(&sn->bindings, device->ifindex);
+	}
+	return NOTIFY_DONE;
+}
+
+static struct notifier_block sipmap_address_notifier = {
+	.notifier_call = sipmap_address_event,
+};
+
 static int __init sipmap_init(void)
 {
 	int err;
@@ -148,12 +187,17 @@ static int __init sipmap_init(void)
 	err = register_netdevice_notifier(&sipmap_device_notifier);
 	if (err)
 		goto err_net;
+	err = register_inetaddr_notifier(&sipmap_address_notifier);
+	if (err)
+		goto err_device;
 	err = sipmap_genl_init();
 	if (err)
-		goto err_notifier;
+		goto err_address;
 	return 0;
 
-err_notifier:
+err_address:
+	unregister_inetaddr_notifier(&sipmap_address_notifier);
+err_device:
 	unregister_netdevice_notifier(&sipmap_device_notifier);
 err_net:
 	unregister_pernet_subsys(&sipmap_net_ops);
@@ -165,6 +209,7 @@ err_path:
 static void __exit sipmap_exit(void)
 {
 	sipmap_genl_exit();
+	unregister_inetaddr_notifier(&sipmap_address_notifier);
 	unregister_netdevice_notifier(&sipmap_device_notifier);
 	unregister_pernet_subsys(&sipmap_net_ops);
 	sipmap_path_exit();

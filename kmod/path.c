@@ -36,7 +36,7 @@ static struct sipmap_scratch __percpu *sipmap_scratch;
  * @binding: the binding of the flow's inside endpoint
  * @call: the call, or NULL
  * @view: what the planner may know
- * @mtu: longest packet that may leave with DF; 0 where it does not leave
+ * @mtu: longest packet that may leave with DF; 0 where it is not known yet
  */
 struct sipmap_path {
 	struct sipmap_net *sn;
@@ -288,7 +288,7 @@ static enum sipmap_reason sipmap_path_parse(struct sipmap_path *path,
  * @sn: the network namespace
  * @skb: the packet; its address translation is done
  * @flow: its flow
- * @mtu: longest packet that may leave with DF; 0 where it does not leave
+ * @mtu: longest packet that may leave with DF; 0 where it is not known yet
  *
  * Context: softirq or process, under rcu_read_lock().
  * Return: NF_ACCEPT, or the agent's queue where the message has to wait.

@@ -47,6 +47,20 @@ static bool sipmap_pin_taken(struct nf_conn *ct,
 	return nf_conntrack_tuple_taken(&reply, ct);
 }
 
+/*
+ * Like a flow that the ruleset masquerades, this one ends with the address or
+ * the interface that it was given.
+ */
+static void sipmap_pin_end_with(struct nf_conn *ct, int ifindex)
+{
+#if IS_ENABLED(CONFIG_NF_NAT_MASQUERADE)
+	struct nf_conn_nat *nat = nf_ct_nat_ext_add(ct);
+
+	if (nat)
+		nat->masq_index = ifindex;
+#endif
+}
+
 /**
  * sipmap_pin - give a new flow the outside endpoint of its inside endpoint
  * @sn: the network namespace
@@ -77,6 +91,7 @@ void sipmap_pin(struct sipmap_net *sn, struct nf_conn *ct, int ifindex)
 		sipmap_count(sn, SIPMAP_REASON_PIN_TAKEN);
 		return;
 	}
+	sipmap_pin_end_with(ct, ifindex);
 	if (nf_nat_setup_info(ct, &range, NF_NAT_MANIP_SRC) == NF_ACCEPT)
 		sipmap_count(sn, SIPMAP_REASON_PINNED);
 }

@@ -108,7 +108,8 @@ void sipmap_pinhole(struct sipmap_net *sn, struct sk_buff *skb,
 	if (copy.kind == SIPMAP_KIND_SIGNALLING)
 		sipmap_flow_mark(ct);
 	master = ct->master ? NULL : sipmap_pinhole_master(sn, ct, &copy);
-	if (master == ct) {
+	/* conntrack frees masters of masters on one stack: one level is enough */
+	if (master && (master == ct || master->master)) {
 		nf_ct_put(master);
 	} else if (master) {
 		/* the reference goes with this flow */

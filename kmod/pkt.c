@@ -128,7 +128,7 @@ static void sipmap_pkt_allow_fragments(struct sk_buff *skb, struct iphdr *ip,
  * @skb: the packet; sipmap_pkt_payload() has looked at it
  * @edits: what to replace; offsets count from the start of the payload
  * @net: the namespace, for an identification where there is none
- * @mtu: longest packet that may leave with DF; 0 where it does not leave
+ * @mtu: longest packet that may leave with DF; 0 where it is not known yet
  *
  * Everything is done, or nothing. Pointers into the packet taken before are
  * stale.
@@ -167,7 +167,7 @@ int sipmap_pkt_edit(struct sk_buff *skb, const struct sipmap_edits *edits,
 
 	udp->len = htons(ntohs(udp->len) + edits->delta);
 	ip->tot_len = htons(skb->len - ip_offset);
-	if (mtu && edits->delta > 0 && skb->len - ip_offset > mtu)
+	if (edits->delta > 0 && skb->len - ip_offset > mtu)
 		sipmap_pkt_allow_fragments(skb, ip, net);
 	sipmap_pkt_checksum(skb, ip, udp);
 	return 0;

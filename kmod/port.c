@@ -27,15 +27,20 @@ bool sipmap_port_choose(struct sipmap_bindings *table,
 			struct sipmap_endpoint *outside, u16 wanted,
 			const u32 range[2])
 {
-	u32 width = range[1] - range[0] + 1;
-	u32 start = get_random_u32() % width;
+	u32 low = READ_ONCE(range[0]), high = READ_ONCE(range[1]);
+	u32 width = high - low + 1;
 	unsigned int try;
+	u32 start;
 
 	outside->port = wanted;
 	if (wanted && sipmap_port_free(table, outside))
 		return true;
+	/* the operator may be changing it just now */
+	if (high < low || high > U16_MAX)
+		return false;
+	start = get_random_u32() % width;
 	for (try = 0; try < min_t(u32, width, SIPMAP_PORT_TRIES); try++) {
-		outside->port = range[0] + (start + try) % width;
+		outside->port = low + (start + try) % width;
 		if (sipmap_port_free(table, outside))
 			return true;
 	}
@@ -54,12 +59,17 @@ bool sipmap_port_choose(struct sipmap_bindings *table,
 bool sipmap_port_choose_pair(struct sipmap_bindings *table,
 			     struct sipmap_endpoint *rtp, const u32 range[2])
 {
-	u32 first = (range[0] + 1) / 2;
-	u32 width = (range[1] - 1) / 2 - first + 1;
-	u32 start = get_random_u32() % width;
+	u32 low = READ_ONCE(range[0]), high = READ_ONCE(range[1]);
 	struct sipmap_endpoint rtcp = *rtp;
+	u32 first = (low + 1) / 2;
+	u32 width = (high - 1) / 2 - first + 1;
 	unsigned int try;
+	u32 start;
 
+	/* the operator may be changing it just now */
+	if (high < low + 3 || high > U16_MAX)
+		return false;
+	start = get_random_u32() % width;
 	for (try = 0; try < min_t(u32, width, SIPMAP_PORT_TRIES); try++) {
 		rtp->port = 2 * (first + (start + try) % width);
 		rtcp.port = rtp->port + 1;

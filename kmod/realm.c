@@ -88,6 +88,23 @@ static void sipmap_realms_drop_learned(struct sipmap_realms *realms,
 	}
 }
 
+static int sipmap_realm_put_locked(struct sipmap_realms *realms,
+				   const struct sipmap_realm *realm)
+{
+	struct sipmap_realm *copy;
+	int err;
+
+	copy = kmemdup(realm, sizeof(*realm), GFP_ATOMIC | __GFP_ACCOUNT);
+	if (!copy)
+		return -ENOMEM;
+	if (!realm->learned)
+		sipmap_realms_drop_learned(realms, realm->ifindex);
+	err = sipmap_realm_replace(realms, copy);
+	if (err)
+		kfree(copy);
+	return err;
+}
+
 /**
  * sipmap_realm_put - add a realm, or replace the one of the same interface
  * @realms: the list
@@ -99,19 +116,11 @@ static void sipmap_realms_drop_learned(struct sipmap_realms *realms,
 int sipmap_realm_put(struct sipmap_realms *realms,
 		     const struct sipmap_realm *realm)
 {
-	struct sipmap_realm *copy;
 	int err;
 
-	copy = kmemdup(realm, sizeof(*realm), GFP_ATOMIC | __GFP_ACCOUNT);
-	if (!copy)
-		return -ENOMEM;
 	spin_lock_bh(&realms->lock);
-	if (!realm->learned)
-		sipmap_realms_drop_learned(realms, realm->ifindex);
-	err = sipmap_realm_replace(realms, copy);
+	err = sipmap_realm_put_locked(realms, realm);
 	spin_unlock_bh(&realms->lock);
-	if (err)
-		kfree(copy);
 	return err;
 }
 
@@ -142,10 +151,34 @@ static bool sipmap_realms_told(const struct sipmap_realms *realms)
 {
 	const struct sipmap_realm *realm;
 
-	list_for_each_entry_rcu(realm, &realms->list, list)
+	list_for_each_entry_rcu(realm, &realms->list, list,
+				lockdep_is_held(&realms->lock))
 		if (!realm->learned)
 			return true;
 	return false;
+}
+
+static bool sipmap_realm_learn_locked(struct sipmap_realms *realms,
+				      int ifindex,
+				      const struct sipmap_endpoint *outside)
+{
+	const struct sipmap_realm *old = sipmap_realm_find(realms, ifindex);
+	struct sipmap_realm realm = {};
+
+	if (!old && sipmap_realms_told(realms))
+		return false;
+	if (old) {
+		realm = *old;
+	} else {
+		realm.ifindex = ifindex;
+		realm.learned = true;
+	}
+	realm.translates = true;
+	if (!realm.address.family) {
+		realm.address = *outside;
+		realm.address.port = 0;
+	}
+	return !sipmap_realm_put_locked(realms, &realm);
 }
 
 /**
@@ -165,23 +198,15 @@ bool sipmap_realm_learn(struct sipmap_realms *realms, int ifindex,
 			const struct sipmap_endpoint *outside)
 {
 	const struct sipmap_realm *old = sipmap_realm_find(realms, ifindex);
-	struct sipmap_realm realm = {};
+	bool learned;
 
 	if (old && old->translates)
 		return true;
 	if (!old && sipmap_realms_told(realms))
 		return false;
 
-	if (old) {
-		realm = *old;
-	} else {
-		realm.ifindex = ifindex;
-		realm.learned = true;
-	}
-	realm.translates = true;
-	if (!realm.address.family) {
-		realm.address = *outside;
-		realm.address.port = 0;
-	}
-	return !sipmap_realm_put(realms, &realm);
+	spin_lock_bh(&realms->lock);
+	learned = sipmap_realm_learn_locked(realms, ifindex, outside);
+	spin_unlock_bh(&realms->lock);
+	return learned;
 }

@@ -172,18 +172,28 @@ err_ports:
 }
 
 /**
- * sipmap_sysctl_clean - take the settings out of /proc
+ * sipmap_sysctl_unregister - take the settings out of /proc
  * @sn: the network namespace
  *
- * The settings keep their values until the namespace is freed.
+ * The settings keep their values: packets may still be on their way.
  *
- * Context: may sleep; no hook is registered.
+ * Context: may sleep.
  */
-void sipmap_sysctl_clean(struct sipmap_net *sn)
+void sipmap_sysctl_unregister(struct sipmap_net *sn)
 {
 	const struct ctl_table *table = sn->sysctl.header->ctl_table_arg;
 
 	unregister_net_sysctl_table(sn->sysctl.header);
 	kfree(table);
+}
+
+/**
+ * sipmap_sysctl_clean - free the settings
+ * @sn: the network namespace
+ *
+ * Context: any; no packet is on its way.
+ */
+void sipmap_sysctl_clean(struct sipmap_net *sn)
+{
 	bitmap_free(sn->sysctl.ports);
 }

@@ -56,6 +56,7 @@ struct sipmap_sysctl {
 };
 
 int sipmap_sysctl_init(struct sipmap_net *sn);
+void sipmap_sysctl_unregister(struct sipmap_net *sn);
 void sipmap_sysctl_clean(struct sipmap_net *sn);
 
 #endif /* SIPMAP_SYSCTL_H */
