@@ -4,8 +4,9 @@
 # Phones: baresip with a tone as microphone and a recording of what it hears.
 # A phone is named a, b, c or d; capitals do as well.
 
-# How long a phone asks to be registered, in seconds.
-LAB_REGISTER=600
+# How long a phone asks to be registered, in seconds, and its media ports.
+LAB_REGISTER=${LAB_REGISTER:-600}
+LAB_RTP_PORTS=${LAB_RTP_PORTS:-10000-10999}
 
 # phone_start PHONE: start it; it registers at once. Wait with
 # phone_registered.
@@ -20,7 +21,7 @@ phone_start() {
 		extra=";medianat=stun;stunserver=stun:$ADDR_STUN"
 	fi
 	sed -e "s|@ADDRESS@|${!address}|" -e "s|@TONE@|$tone|" \
-		-e "s|@RTP_PORTS@|10000-10999|" -e "s|@MODULES@|$modules|" \
+		-e "s|@RTP_PORTS@|$LAB_RTP_PORTS|" -e "s|@MODULES@|$modules|" \
 		-e "s|@RECORDINGS@|$dir/recordings|" \
 		"$LAB_DIR/conf/baresip.config" >"$dir/config"
 	printf '<sip:%s@%s>;auth_pass=%s-secret;regint=%s;answermode=auto%s\n' \

@@ -10,7 +10,7 @@ exec {LAB_TICK}<> <(:)
 # Emulated machines are slower; limits grow with them, waits do not.
 case ${SIPMAP_BED:-host} in
 vm) LAB_PATIENCE=4 ;;
-uml) LAB_PATIENCE=3 ;;
+uml*) LAB_PATIENCE=3 ;;
 *) LAB_PATIENCE=1 ;;
 esac
 
