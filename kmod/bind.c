@@ -233,11 +233,15 @@ bool sipmap_bind_stream(struct sipmap_net *sn, const struct sipmap_flow *flow,
 		sipmap_binding_set_call(&sn->bindings, binding, call->id);
 		return true;
 	}
-	if (!sipmap_endpoint_same_address(&flow->inside, &flow->outside) &&
-	    sipmap_binding_take_warm(&sn->bindings, flow->ifindex,
-				     &stream->rtp, &stream->rtcp, call->id))
-		return true;
-	return sipmap_bind_cold_pair(sn, flow, call->id, stream);
+	if (sipmap_endpoint_same_address(&flow->inside, &flow->outside))
+		return sipmap_bind_cold_pair(sn, flow, call->id, stream);
+	if (!sipmap_binding_take_warm(&sn->bindings, flow->ifindex,
+				      &stream->rtp, &stream->rtcp, call->id) &&
+	    !sipmap_bind_cold_pair(sn, flow, call->id, stream))
+		return false;
+	/* media may be on its way already, with another W */
+	schedule_work(&sn->repin);
+	return true;
 }
 
 /**

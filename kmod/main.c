@@ -9,6 +9,7 @@
 #include "hook.h"
 #include "net.h"
 #include "path.h"
+#include "pin.h"
 
 #define SIPMAP_EXPIRY_INTERVAL HZ
 
@@ -66,6 +67,7 @@ static int __net_init sipmap_net_init(struct net *net)
 	sn->enable = sipmap_hook_enable;
 	mutex_init(&sn->hook_mutex);
 	INIT_DELAYED_WORK(&sn->expiry, sipmap_net_expire);
+	INIT_WORK(&sn->repin, sipmap_pin_work);
 	sipmap_realms_init(&sn->realms);
 	sipmap_probes_init(&sn->probes);
 
@@ -114,6 +116,7 @@ static void __net_exit sipmap_net_exit(struct net *net)
 	struct sipmap_net *sn = sipmap_net(net);
 
 	cancel_delayed_work_sync(&sn->expiry);
+	cancel_work_sync(&sn->repin);
 	sipmap_sysctl_clean(sn);
 	sipmap_calls_clean(&sn->calls);
 	sipmap_bindings_clean(&sn->bindings);

@@ -44,6 +44,7 @@ struct sipmap_agent {
  * @enable: registers the hooks, or takes them out; the settings call it
  * @hook_mutex: held while hooks come or go
  * @expiry: takes out what has expired, once a second while there is something
+ * @repin: ends flows that are older than their binding
  * @helper_warned: it was said that a flow has another helper
  */
 struct sipmap_net {
@@ -60,6 +61,7 @@ struct sipmap_net {
 	int (*enable)(struct sipmap_net *sn, bool enable);
 	struct mutex hook_mutex;
 	struct delayed_work expiry;
+	struct work_struct repin;
 	bool helper_warned;
 };
 

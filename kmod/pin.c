@@ -95,3 +95,44 @@ void sipmap_pin(struct sipmap_net *sn, struct nf_conn *ct, int ifindex)
 	if (nf_nat_setup_info(ct, &range, NF_NAT_MANIP_SRC) == NF_ACCEPT)
 		sipmap_count(sn, SIPMAP_REASON_PINNED);
 }
+
+/* Is this a media flow that left on another W than its binding has? */
+static int sipmap_pin_is_stale(struct nf_conn *ct, void *context)
+{
+	struct sipmap_net *sn = context;
+	const struct sipmap_binding *binding;
+	struct sipmap_flow flow;
+	int stale = 0;
+
+	if (nf_ct_protonum(ct) != IPPROTO_UDP)
+		return 0;
+	sipmap_flow_fill(&flow, ct, IP_CT_NEW, SIPMAP_OUT, 0);
+	rcu_read_lock();
+	binding = sipmap_binding_by_inside(&sn->bindings, &flow.inside);
+	if (binding && binding->kind != SIPMAP_KIND_SIGNALLING)
+		stale = !sipmap_endpoint_equal(&binding->outside,
+					       &flow.outside);
+	rcu_read_unlock();
+	return stale;
+}
+
+/**
+ * sipmap_pin_work - end media flows that are older than their binding
+ * @work: of the network namespace
+ *
+ * A phone that sends media before its answer has gone out, or that uses one
+ * port for every call, has a flow that left on another outside endpoint. It
+ * is taken out of conntrack, and the next packet makes one that is pinned.
+ *
+ * Context: process.
+ */
+void sipmap_pin_work(struct work_struct *work)
+{
+	struct sipmap_net *sn = container_of(work, struct sipmap_net, repin);
+	struct nf_ct_iter_data data = {
+		.net = sn->net,
+		.data = sn,
+	};
+
+	nf_ct_iterate_cleanup_net(sipmap_pin_is_stale, &data);
+}

@@ -5,7 +5,9 @@
 
 struct nf_conn;
 struct sipmap_net;
+struct work_struct;
 
+void sipmap_pin_work(struct work_struct *work);
 void sipmap_pin(struct sipmap_net *sn, struct nf_conn *ct, int ifindex);
 
 #endif /* SIPMAP_PIN_H */

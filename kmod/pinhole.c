@@ -108,7 +108,7 @@ void sipmap_pinhole(struct sipmap_net *sn, struct sk_buff *skb,
 	if (copy.kind == SIPMAP_KIND_SIGNALLING)
 		sipmap_flow_mark(ct);
 	master = ct->master ? NULL : sipmap_pinhole_master(sn, ct, &copy);
-	/* conntrack frees masters of masters on one stack: one level is enough */
+	/* conntrack frees a chain of masters on one stack: one is enough */
 	if (master && (master == ct || master->master)) {
 		nf_ct_put(master);
 	} else if (master) {
