@@ -72,6 +72,7 @@ demo:
 
 check:
 	@tests/bed/install build static lab uml vm
+	@$(MAKE) -s userspace
 	@tests/run static unit uml vm
 
 check-unit:
@@ -83,10 +84,12 @@ check-static:
 
 check-uml:
 	@tests/bed/install build lab uml
+	@$(MAKE) -s userspace
 	@tests/run uml
 
 check-vm:
 	@tests/bed/install build lab vm
+	@$(MAKE) -s userspace
 	@tests/run vm
 
 clean:
