@@ -188,8 +188,8 @@ enum {
  * BINDING_SET	do	binding: id, inside or outside names it; PUBLIC and
  *			SOURCE give P; STATE failed says that there is none;
  *			source static with an INSIDE nobody has creates it
- * BINDING_DEL	do	binding: id, inside or outside; with source static
- *			only the static P is taken back
+ * BINDING_DEL	do	binding: id, inside or outside; with a source, only a
+ *			P from that source is taken back
  * CALL_GET	dump	call
  * COUNTER_GET	dump	counter
  * AGENT_SET	do	agent: the sender becomes the agent until its socket
