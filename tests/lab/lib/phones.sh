@@ -12,18 +12,20 @@ LAB_RTP_PORTS=${LAB_RTP_PORTS:-10000-10999}
 # phone_registered.
 phone_start() {
 	local -l name=$1
-	local dir=$LAB_STATE/phone-$name address=ADDR_${name^^} extra=
-	local tone=$LAB_TONES/${LAB_HERTZ[$name]}.wav modules=
-	[[ -d $dir/recordings ]] || mkdir -p "$dir/recordings"
+	local dir=$LAB_STATE/phone-$name address=ADDR_${name^^} extra=''
+	local tone=$LAB_TONES/${LAB_HERTZ[$name]}.wav modules='' config
 	# The phone on its own behind a NAT uses STUN for its media.
 	if [[ $name == d ]]; then
 		modules="module stun.so"
 		extra=";medianat=stun;stunserver=stun:$ADDR_STUN"
 	fi
-	sed -e "s|@ADDRESS@|${!address}|" -e "s|@TONE@|$tone|" \
-		-e "s|@RTP_PORTS@|$LAB_RTP_PORTS|" -e "s|@MODULES@|$modules|" \
-		-e "s|@RECORDINGS@|$dir/recordings|" \
-		"$LAB_DIR/conf/baresip.config" >"$dir/config"
+	file_text "$LAB_DIR/conf/baresip.config"
+	config=${REPLY//@ADDRESS@/"${!address}"}
+	config=${config//@TONE@/"$tone"}
+	config=${config//@RTP_PORTS@/"$LAB_RTP_PORTS"}
+	config=${config//@MODULES@/"$modules"}
+	config=${config//@RECORDINGS@/"$dir/recordings"}
+	printf '%s' "$config" >"$dir/config"
 	printf '<sip:%s@%s>;auth_pass=%s-secret;regint=%s;answermode=auto%s\n' \
 		"$name" "$ADDR_REGISTRAR" "$name" "$LAB_REGISTER" "$extra" \
 		>"$dir/account"

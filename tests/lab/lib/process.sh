@@ -8,7 +8,6 @@
 lab_spawn() {
 	local name=$1
 	shift
-	mkdir -p "$LAB_STATE/pid" "$LAB_STATE/log"
 	"$@" </dev/null >>"$LAB_STATE/log/$name.log" 2>&1 &
 	printf '%d\n' $! >"$LAB_STATE/pid/$name"
 }

@@ -23,9 +23,8 @@ services_ready() {
 
 registrar_start() {
 	local dir=$LAB_STATE/kamailio
-	mkdir -p "$dir"
-	sed "s|LAB_STATE|$LAB_STATE|" "$LAB_DIR/conf/kamailio.cfg" \
-		>"$dir/kamailio.cfg"
+	file_text "$LAB_DIR/conf/kamailio.cfg"
+	printf '%s' "${REPLY//LAB_STATE/"$LAB_STATE"}" >"$dir/kamailio.cfg"
 	lab_spawn kamailio ip netns exec "$NS_INTERNET" \
 		kamailio -DD -E -m 32 -M 4 -Y "$dir" -w "$dir" \
 		-f "$dir/kamailio.cfg"
@@ -33,7 +32,6 @@ registrar_start() {
 
 stun_start() {
 	local dir=$LAB_STATE/coturn
-	mkdir -p "$dir"
 	lab_spawn coturn ip netns exec "$NS_INTERNET" \
 		turnserver -n --stun-only --no-auth --no-tls \
 		--no-dtls --no-tcp --no-cli --no-software-attribute \

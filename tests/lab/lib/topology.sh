@@ -72,8 +72,7 @@ topology_inside() {
 		link set wan0 up
 		route add default ${LAB_CARRIER_ROUTE[*]}
 	EOT
-	namespace_sysctl "$NS_ROUTER" 1
-	in_ns "$NS_ROUTER" nft -f - <"$LAB_DIR/conf/router.nft"
+	namespace_routes "$NS_ROUTER" <"$LAB_DIR/conf/router.nft"
 }
 
 topology_internet() {
@@ -89,7 +88,8 @@ topology_internet() {
 		addr add $ADDR_STUN_OTHER/24 dev br0
 		link set br0 up
 	EOT
-	namespace_sysctl "$NS_INTERNET" 0
+	[[ ! -e $LAB_BRIDGE_FILTER ]] ||
+		in_ns "$NS_INTERNET" sh -c "echo 0 >$LAB_BRIDGE_FILTER"
 }
 
 # topology_others: who else is on the Internet.
@@ -102,8 +102,7 @@ topology_others() {
 		addr add $ADDR_HOME_LAN/24 dev lan0
 		link set lan0 up
 	EOT
-	namespace_sysctl "$NS_HOME" 1
-	in_ns "$NS_HOME" nft -f - <"$LAB_DIR/conf/home.nft"
+	namespace_routes "$NS_HOME" <"$LAB_DIR/conf/home.nft"
 	leaf "$NS_D" "$ADDR_D" "$ADDR_HOME_LAN"
 }
 
@@ -116,8 +115,7 @@ topology_carrier() {
 		addr add $ADDR_PUBLIC/24 dev outside0
 		link set outside0 up
 	EOT
-	namespace_sysctl "$NS_CARRIER" 1
-	carrier_rules | in_ns "$NS_CARRIER" nft -f -
+	carrier_rules | namespace_routes "$NS_CARRIER"
 }
 
 # carrier_rules: Linux gives a second flow of one source the mapping of the
@@ -127,7 +125,8 @@ topology_carrier() {
 carrier_rules() {
 	local snat="snat to $ADDR_PUBLIC:$LAB_CARRIER_PORTS"
 	[[ $LAB_CARRIER != symmetric ]] || snat+=" fully-random"
-	sed "s/@SNAT@/$snat/" "$LAB_DIR/conf/carrier.nft"
+	file_text "$LAB_DIR/conf/carrier.nft"
+	printf '%s' "${REPLY//@SNAT@/"$snat"}"
 }
 
 # carrier_one_to_one: instead of what it was, the carrier keeps ports and lets
@@ -136,13 +135,23 @@ carrier_one_to_one() {
 	in_ns "$NS_CARRIER" nft -f - <"$LAB_DIR/conf/one-to-one.nft"
 }
 
-# namespace_sysctl NAMESPACE FORWARD: routers forward; bridges do not hand
-# their frames to the packet filter, also where the kernel would by default.
-namespace_sysctl() {
-	local settings="echo $2 >/proc/sys/net/ipv4/ip_forward"
-	local bridge=/proc/sys/net/bridge/bridge-nf-call-iptables
-	[[ ! -e $bridge ]] || settings+="; echo 0 >$bridge"
-	in_ns "$1" sh -c "$settings"
+# Where br_netfilter is there, bridges hand their frames to the packet filter.
+LAB_BRIDGE_FILTER=/proc/sys/net/bridge/bridge-nf-call-iptables
+
+# namespace_routes NAMESPACE: forwarding, and the rules on standard input.
+namespace_routes() {
+	local settings="echo 1 >/proc/sys/net/ipv4/ip_forward"
+	[[ ! -e $LAB_BRIDGE_FILTER ]] ||
+		settings+="; echo 0 >$LAB_BRIDGE_FILTER"
+	in_ns "$1" sh -c "$settings; exec nft -f -"
+}
+
+# modules_load: what the lab needs of a modular kernel, by one process instead
+# of one for each that the kernel misses.
+modules_load() {
+	modprobe -q -a veth bridge nf_tables nf_conntrack nf_nat \
+		nf_defrag_ipv4 nft_ct nft_chain_nat nft_nat nft_masq \
+		nfnetlink_queue nf_conntrack_netlink af_packet || true
 }
 
 # topology_down: delete the namespaces; the links go with them.
@@ -150,8 +159,8 @@ topology_down() {
 	local ns
 	for ns in A B ROUTER CARRIER INTERNET C HOME D; do
 		ns=NS_$ns
-		[[ ! -e /run/netns/${!ns} ]] || ip netns del "${!ns}"
-	done
+		[[ ! -e /run/netns/${!ns} ]] || echo "netns del ${!ns}"
+	done | ip -batch -
 }
 
 # carrier_measure: ask two STUN servers from one port of the router and
