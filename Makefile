@@ -22,8 +22,10 @@ VERSION := $(shell cat VERSION)
 # the folder is named from here, and used from others
 override DESTDIR := $(if $(DESTDIR),$(abspath $(DESTDIR)))
 
-export PREFIX SBINDIR SYSCONFDIR UNITDIR VERSION DESTDIR
-
+# Said, not exported: what runs below "make check" chooses folders of its own.
+usermake = $(MAKE) -C userspace PREFIX='$(PREFIX)' SBINDIR='$(SBINDIR)' \
+	SYSCONFDIR='$(SYSCONFDIR)' UNITDIR='$(UNITDIR)' VERSION='$(VERSION)' \
+	DESTDIR='$(DESTDIR)'
 kmake = $(MAKE) -C $(KDIR) $(if $(KARCH),ARCH=$(KARCH)) \
 	M=$(abspath $(KOUT)) SIPMAP_KUNIT=$(KUNIT)
 
@@ -40,7 +42,7 @@ module:
 	$(kmake) modules
 
 userspace:
-	$(MAKE) -C userspace
+	$(usermake)
 
 install: install-module install-userspace
 
@@ -50,7 +52,7 @@ install-module: module
 	$(if $(DESTDIR),,depmod -a $(KVER))
 
 install-userspace:
-	$(MAKE) -C userspace install DESTDIR='$(DESTDIR)'
+	$(usermake) install
 	install -d $(DESTDIR)$(SYSCONFDIR)/sysctl.d \
 		$(DESTDIR)$(SYSCONFDIR)/modules-load.d \
 		$(DESTDIR)$(COMPLETIONDIR) \
@@ -72,7 +74,7 @@ demo:
 
 check:
 	@tests/bed/install build static lab uml vm
-	@$(MAKE) -s userspace
+	@$(usermake) -s
 	@tests/run static unit uml vm
 
 check-unit:
@@ -84,12 +86,12 @@ check-static:
 
 check-uml:
 	@tests/bed/install build lab uml
-	@$(MAKE) -s userspace
+	@$(usermake) -s
 	@tests/run uml
 
 check-vm:
 	@tests/bed/install build lab vm
-	@$(MAKE) -s userspace
+	@$(usermake) -s
 	@tests/run vm
 
 clean:
