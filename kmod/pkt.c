@@ -37,55 +37,18 @@ int sipmap_pkt_payload(struct sk_buff *skb, const char **data, u16 *length)
 	return 0;
 }
 
-static int sipmap_pkt_make_room(struct sk_buff *skb, int room)
+static int sipmap_pkt_make_room(struct sk_buff *skb, unsigned int room)
 {
+	unsigned int tailroom;
 	int err;
 
 	err = skb_ensure_writable(skb, skb->len);
 	if (err)
 		return err;
-	if (room <= skb_tailroom(skb))
+	tailroom = skb_tailroom(skb);
+	if (room <= tailroom)
 		return 0;
-	return pskb_expand_head(skb, 0, room - skb_tailroom(skb), GFP_ATOMIC);
-}
-
-/* How far to the right anything is moved on the way, at the most. */
-static int sipmap_pkt_lead(const struct sipmap_edits *edits)
-{
-	int shift = 0, lead = 0;
-	u16 i;
-
-	for (i = 0; i < edits->count; i++) {
-		shift += edits->edit[i].new_length - edits->edit[i].old_length;
-		lead = max(lead, shift);
-	}
-	return lead;
-}
-
-/*
- * Everything from the first edit on is moved right by @lead, so that writing
- * never overtakes reading; then it is put together from the left.
- */
-static void sipmap_pkt_apply(char *data, u16 length,
-			     const struct sipmap_edits *edits, int lead)
-{
-	char *to = data + edits->edit[0].offset;
-	const char *from = to + lead;
-	u16 at = edits->edit[0].offset;
-	u16 i;
-
-	memmove(to + lead, to, length - at);
-	for (i = 0; i < edits->count; i++) {
-		const struct sipmap_edit *edit = &edits->edit[i];
-		u16 kept = edit->offset - at;
-
-		memmove(to, from, kept);
-		memcpy(to + kept, edits->text + edit->text, edit->new_length);
-		to += kept + edit->new_length;
-		from += kept + edit->old_length;
-		at = edit->offset + edit->old_length;
-	}
-	memmove(to, from, length - at);
+	return pskb_expand_head(skb, 0, room - tailroom, GFP_ATOMIC);
 }
 
 static void sipmap_pkt_checksum(struct sk_buff *skb, struct iphdr *ip,
@@ -134,14 +97,15 @@ static void sipmap_pkt_allow_fragments(struct sk_buff *skb, struct iphdr *ip,
  * stale.
  *
  * Context: softirq.
- * Return: 0, -EMSGSIZE where the message would be too long for UDP, -ENOMEM.
+ * Return: 0, -EMSGSIZE where the message would be too long for UDP, -ENOMEM,
+ * -EINVAL where the edits were made for another message.
  */
 int sipmap_pkt_edit(struct sk_buff *skb, const struct sipmap_edits *edits,
 		    struct net *net, unsigned int mtu)
 {
 	const unsigned int ip_offset = skb_network_offset(skb);
 	const unsigned int header = ip_hdrlen(skb) + sizeof(struct udphdr);
-	const int lead = sipmap_pkt_lead(edits);
+	const unsigned int lead = sipmap_edits_lead(edits);
 	struct udphdr *udp;
 	struct iphdr *ip;
 	u16 length;
@@ -159,7 +123,9 @@ int sipmap_pkt_edit(struct sk_buff *skb, const struct sipmap_edits *edits,
 	length = ntohs(udp->len) - sizeof(*udp);
 	/* what follows the datagram in the packet is padding */
 	__skb_trim(skb, ip_offset + header + length);
-	sipmap_pkt_apply((char *)(udp + 1), length, edits, lead);
+	if (!sipmap_edits_apply_in_place(edits, (char *)(udp + 1), length,
+					 length + lead))
+		return -EINVAL;
 	if (edits->delta > 0)
 		__skb_put(skb, edits->delta);
 	else

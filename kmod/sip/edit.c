@@ -117,3 +117,70 @@ size_t sipmap_edits_apply(const struct sipmap_edits *edits, const char *in,
 	}
 	return written;
 }
+
+/**
+ * sipmap_edits_lead - room that an edit in place wants behind the message
+ * @edits: the list
+ *
+ * Return: bytes by which any part of the message lies further right, at some
+ * time, than it did before; never less than the list's delta.
+ */
+unsigned int sipmap_edits_lead(const struct sipmap_edits *edits)
+{
+	int shift = 0;
+	int lead = 0;
+	unsigned int i;
+
+	for (i = 0; i < edits->count; i++) {
+		shift += edits->edit[i].new_length - edits->edit[i].old_length;
+		if (shift > lead)
+			lead = shift;
+	}
+	return (unsigned int)lead;
+}
+
+/**
+ * sipmap_edits_apply_in_place - change a message where it stands
+ * @edits: the list
+ * @data: the message that the list was made for, with room behind it
+ * @length: bytes of the message
+ * @room: bytes of @data, at least @length and sipmap_edits_lead()
+ *
+ * Everything from the first edit on is moved right by the lead, so that
+ * writing never overtakes reading; then it is put together from the left.
+ *
+ * Return: bytes of the changed message; 0, and nothing is written, if the list
+ * has overflowed, does not belong to this message, or has no room.
+ */
+size_t sipmap_edits_apply_in_place(const struct sipmap_edits *edits,
+				   char *data, size_t length, size_t room)
+{
+	const struct sipmap_edit *edit = edits->edit;
+	const struct sipmap_edit *end = edit + edits->count;
+	const unsigned int lead = sipmap_edits_lead(edits);
+	const char *from;
+	size_t at;
+	char *to;
+
+	if (edits->overflow || length > room || lead > room - length)
+		return 0;
+	if (edit == end)
+		return length;
+	if ((size_t)end[-1].offset + end[-1].old_length > length)
+		return 0;
+	at = edit->offset;
+	to = data + at;
+	from = to + lead;
+	memmove(to + lead, to, length - at);
+	for (; edit < end; edit++) {
+		size_t kept = edit->offset - at;
+
+		memmove(to, from, kept);
+		memcpy(to + kept, edits->text + edit->text, edit->new_length);
+		to += kept + edit->new_length;
+		from += kept + edit->old_length;
+		at = (size_t)edit->offset + edit->old_length;
+	}
+	memmove(to, from, length - at);
+	return (size_t)(to - data) + length - at;
+}

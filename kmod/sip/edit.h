@@ -45,5 +45,8 @@ bool sipmap_edits_add(struct sipmap_edits *edits, u16 offset, u16 old_length,
 		      const char *text, u16 new_length);
 size_t sipmap_edits_apply(const struct sipmap_edits *edits, const char *in,
 			  size_t length, char *out, size_t room);
+unsigned int sipmap_edits_lead(const struct sipmap_edits *edits);
+size_t sipmap_edits_apply_in_place(const struct sipmap_edits *edits,
+				   char *data, size_t length, size_t room);
 
 #endif /* SIPMAP_SIP_EDIT_H */

@@ -6,7 +6,8 @@
  *	sipmap_message_parse()	one pass, spans only
  *	sipmap_needs_collect()	OUT: own endpoints that want a binding
  *	sipmap_plan_make()	sorted, bounded list of edits, and the facts
- *	sipmap_plan_apply()	flat buffer to flat buffer
+ *	sipmap_edits_apply()	flat buffer to flat buffer
+ *	sipmap_edits_apply_in_place()	where the message stands, in a packet
  */
 #ifndef SIPMAP_SIP_ENGINE_H
 #define SIPMAP_SIP_ENGINE_H

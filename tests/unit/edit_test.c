@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* The list of replacements: sorted, bounded, and applied in one go. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "edit.h"
@@ -9,6 +10,23 @@
 
 static struct sipmap_edits edits;
 static char out[256];
+
+/* The same in place, with no more room than that needs. */
+static void expect_in_place(const char *in, const char *wanted)
+{
+	size_t room = strlen(in) + sipmap_edits_lead(&edits);
+	char *data = malloc(room);
+	size_t length;
+
+	if (!data)
+		return tap_fault("no memory");
+	memcpy(data, in, strlen(in));
+	length = sipmap_edits_apply_in_place(&edits, data, strlen(in), room);
+	if (length != strlen(wanted) || memcmp(data, wanted, length))
+		tap_fault("in place it is \"%.*s\", not \"%s\"", (int)length,
+			  data, wanted);
+	free(data);
+}
 
 static void expect_out(const char *in, const char *wanted)
 {
@@ -20,6 +38,7 @@ static void expect_out(const char *in, const char *wanted)
 		tap_fault("it is \"%.*s\", not \"%s\"", (int)length, out,
 			  wanted);
 	TAP_EXPECT_EQUAL((long)length - (long)strlen(in), edits.delta);
+	expect_in_place(in, wanted);
 }
 
 static void an_empty_list_changes_nothing(void)
@@ -38,6 +57,31 @@ static void edits_are_applied_in_the_order_of_the_message(void)
 	TAP_EXPECT(sipmap_edits_add(&edits, 8, 0, "!", 1));
 	TAP_EXPECT(sipmap_edits_add(&edits, 4, 1, NULL, 0));
 	expect_out("abcdefgh", "AAAbc-+dfG!");
+}
+
+static void in_place_a_message_may_grow_before_it_shrinks(void)
+{
+	sipmap_edits_init(&edits);
+	TAP_EXPECT(sipmap_edits_add(&edits, 1, 1, "LONGER", 6));
+	TAP_EXPECT(sipmap_edits_add(&edits, 4, 4, "s", 1));
+	TAP_EXPECT_EQUAL(sipmap_edits_lead(&edits), 5);
+	expect_out("abcdefghij", "aLONGERcdsij");
+	sipmap_edits_init(&edits);
+	TAP_EXPECT(sipmap_edits_add(&edits, 0, 6, NULL, 0));
+	TAP_EXPECT(sipmap_edits_add(&edits, 8, 1, "1234", 4));
+	TAP_EXPECT_EQUAL(sipmap_edits_lead(&edits), 0);
+	expect_out("abcdefghij", "gh1234j");
+}
+
+static void in_place_a_list_without_room_writes_nothing(void)
+{
+	char data[] = "abcdef";
+
+	sipmap_edits_init(&edits);
+	TAP_EXPECT(sipmap_edits_add(&edits, 1, 1, "123", 3));
+	TAP_EXPECT_EQUAL(sipmap_edits_apply_in_place(&edits, data, 4, 5), 0);
+	TAP_EXPECT_EQUAL(sipmap_edits_apply_in_place(&edits, data, 1, 6), 0);
+	TAP_EXPECT(!strcmp(data, "abcdef"));
 }
 
 static void overlapping_edits_spoil_the_list(void)
@@ -104,6 +148,8 @@ void test_edit(void)
 {
 	TAP_RUN(an_empty_list_changes_nothing);
 	TAP_RUN(edits_are_applied_in_the_order_of_the_message);
+	TAP_RUN(in_place_a_message_may_grow_before_it_shrinks);
+	TAP_RUN(in_place_a_list_without_room_writes_nothing);
 	TAP_RUN(overlapping_edits_spoil_the_list);
 	TAP_RUN(more_edits_than_there_is_room_for_spoil_the_list);
 	TAP_RUN(more_text_than_there_is_room_for_spoils_the_list);
