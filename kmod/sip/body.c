@@ -3,6 +3,17 @@
 #include "body.h"
 #include "field.h"
 #include "param.h"
+#include "sdp.h"
+
+/**
+ * struct sipmap_body - a walk through the session descriptions of a body
+ * @cursor: where we are
+ * @boundary: what separates the parts; empty where the body is one
+ */
+struct sipmap_body {
+	struct sipmap_cursor cursor;
+	struct sipmap_span boundary;
+};
 
 /* The longest boundary there may be (RFC 2046 section 5.1.1). */
 #define SIPMAP_BOUNDARY_MAX 70
@@ -87,16 +98,12 @@ static bool sipmap_is_auth_int(const char *data, struct sipmap_span value)
 	return false;
 }
 
-/**
- * sipmap_body_open - look whether a body may hold session descriptions
- * @body: the walk to begin
- * @message: whose body
- *
- * Return: true if sipmap_body_next() may find some. A body that is encoded,
- * signed, encrypted or covered by a digest is never opened.
+/*
+ * May the body hold session descriptions? One that is encoded, signed,
+ * encrypted or covered by a digest is never opened.
  */
-bool sipmap_body_open(struct sipmap_body *body,
-		      const struct sipmap_message *message)
+static bool sipmap_body_open(struct sipmap_body *body,
+			     const struct sipmap_message *message)
 {
 	const char *data = message->data;
 	bool known = false;
@@ -205,16 +212,9 @@ static bool sipmap_body_part_is_sdp(struct sipmap_cursor *cursor)
 	return sdp && plain;
 }
 
-/**
- * sipmap_body_next - find the next session description
- * @body: the walk
- * @sdp: where it stands
- *
- * Parts of parts are not looked at.
- *
- * Return: true if there is one.
- */
-bool sipmap_body_next(struct sipmap_body *body, struct sipmap_span *sdp)
+/* The next session description. Parts of parts are not looked at. */
+static bool sipmap_body_next(struct sipmap_body *body,
+			     struct sipmap_span *sdp)
 {
 	struct sipmap_span content;
 
@@ -238,4 +238,45 @@ bool sipmap_body_next(struct sipmap_body *body, struct sipmap_span *sdp)
 			return true;
 	}
 	return false;
+}
+
+/* One session description into the next free places of a message. */
+static bool sipmap_body_sdp(struct sipmap_message *message,
+			    struct sipmap_span span)
+{
+	struct sipmap_cursor cursor = sipmap_cursor_in(message->data, span);
+	struct sipmap_sdp *sdp;
+
+	if (message->sdp_count == SIPMAP_SDP_MAX)
+		return false;
+	sdp = &message->sdp[message->sdp_count++];
+	sdp->media = message->media_count;
+	sipmap_sdp_session_parse(&cursor, &sdp->session);
+	while (cursor.at < cursor.end) {
+		if (message->media_count == SIPMAP_MEDIA_MAX)
+			return false;
+		if (sipmap_sdp_media_next(&cursor,
+					  &message->media[message->media_count]))
+			message->media_count++;
+	}
+	sdp->media_count = message->media_count - sdp->media;
+	return true;
+}
+
+/**
+ * sipmap_body_parse - find the session descriptions of a message
+ * @message: the message; its header fields and its body are known
+ */
+void sipmap_body_parse(struct sipmap_message *message)
+{
+	struct sipmap_body body;
+	struct sipmap_span span;
+
+	message->sdp_count = 0;
+	message->media_count = 0;
+	message->too_many_media = false;
+	if (!sipmap_body_open(&body, message))
+		return;
+	while (!message->too_many_media && sipmap_body_next(&body, &span))
+		message->too_many_media = !sipmap_body_sdp(message, span);
 }

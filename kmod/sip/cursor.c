@@ -2,6 +2,39 @@
 /* A bounded walk through text. */
 #include "cursor.h"
 
+#define SIPMAP_EACH_BYTE(byte) (0x0101010101010101ULL * (u8)(byte))
+
+/*
+ * Which bytes of a word are zero: their top bits; above the lowest one that
+ * is set, others may be set too.
+ */
+static u64 sipmap_zero_bytes(u64 word)
+{
+	return (word - SIPMAP_EACH_BYTE(1)) & ~word & SIPMAP_EACH_BYTE(0x80);
+}
+
+/*
+ * The next of two bytes, eight at a time: a kernel's memchr() takes one at a
+ * time. The exact place is found one by one, so the byte order of the machine
+ * makes no difference.
+ */
+static unsigned int sipmap_find_either(const char *data, unsigned int at,
+				       unsigned int end, char one, char other)
+{
+	while (end - at >= sizeof(u64)) {
+		u64 word;
+
+		memcpy(&word, data + at, sizeof(word));
+		if (sipmap_zero_bytes(word ^ SIPMAP_EACH_BYTE(one)) |
+		    sipmap_zero_bytes(word ^ SIPMAP_EACH_BYTE(other)))
+			break;
+		at += sizeof(word);
+	}
+	while (at < end && data[at] != one && data[at] != other)
+		at++;
+	return at;
+}
+
 /**
  * sipmap_cursor_skip_quoted - step over a quoted string (RFC 3261 section 25.1)
  * @cursor: at the opening quotation mark
@@ -13,15 +46,16 @@ bool sipmap_cursor_skip_quoted(struct sipmap_cursor *cursor)
 {
 	if (!sipmap_cursor_take(cursor, '"'))
 		return false;
-	while (cursor->at < cursor->end) {
-		char byte = cursor->data[cursor->at++];
-
-		if (byte == '"')
+	for (;;) {
+		cursor->at = sipmap_find_either(cursor->data, cursor->at,
+						cursor->end, '"', '\\');
+		if (cursor->at == cursor->end)
+			return false;
+		if (cursor->data[cursor->at++] == '"')
 			return true;
-		if (byte == '\\' && cursor->at < cursor->end)
+		if (cursor->at < cursor->end)
 			cursor->at++;
 	}
-	return false;
 }
 
 /**
@@ -34,14 +68,9 @@ bool sipmap_cursor_skip_quoted(struct sipmap_cursor *cursor)
  */
 bool sipmap_cursor_skip_to(struct sipmap_cursor *cursor, char byte)
 {
-	const char *found;
-
-	if (cursor->at >= cursor->end)
-		return false;
-	found = memchr(cursor->data + cursor->at, byte,
-		       cursor->end - cursor->at);
-	cursor->at = found ? (unsigned int)(found - cursor->data) : cursor->end;
-	return found;
+	cursor->at = sipmap_find_either(cursor->data, cursor->at, cursor->end,
+					byte, byte);
+	return cursor->at < cursor->end;
 }
 
 /**
@@ -69,22 +98,6 @@ bool sipmap_text_equal(const char *text, size_t length,
 			return false;
 	}
 	return true;
-}
-
-/**
- * sipmap_span_is - compare a span whatever its case
- * @data: start of the message
- * @span: which piece of it
- * @lower: what it should be, with its letters in lower case
- * @lower_length: bytes of @lower
- *
- * Return: true if they are the same.
- */
-bool sipmap_span_is(const char *data, struct sipmap_span span,
-		    const char *lower, size_t lower_length)
-{
-	return sipmap_text_equal(data + span.offset, span.length, lower,
-				 lower_length);
 }
 
 /**

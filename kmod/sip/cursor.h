@@ -140,9 +140,26 @@ bool sipmap_cursor_skip_quoted(struct sipmap_cursor *cursor);
 bool sipmap_cursor_skip_to(struct sipmap_cursor *cursor, char byte);
 bool sipmap_text_equal(const char *text, size_t length,
 		       const char *lower, size_t lower_length);
-bool sipmap_span_is(const char *data, struct sipmap_span span,
-		    const char *lower, size_t lower_length);
 struct sipmap_span sipmap_span_trim(const char *data, struct sipmap_span span);
+
+/**
+ * sipmap_span_is - compare a span whatever its case
+ * @data: start of the message
+ * @span: which piece of it
+ * @lower: what it should be, with its letters in lower case
+ * @lower_length: bytes of @lower
+ *
+ * Most comparisons end with the length.
+ *
+ * Return: true if they are the same.
+ */
+static inline bool sipmap_span_is(const char *data, struct sipmap_span span,
+				  const char *lower, size_t lower_length)
+{
+	return span.length == lower_length &&
+	       sipmap_text_equal(data + span.offset, span.length, lower,
+				 lower_length);
+}
 
 /* For literals, which know their own length. */
 #define SIPMAP_SPAN_IS(data, span, literal) \

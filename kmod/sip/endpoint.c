@@ -62,25 +62,27 @@ bool sipmap_endpoint_is_unicast(const struct sipmap_endpoint *endpoint)
  */
 static bool sipmap_ipv4_parse(struct sipmap_cursor *cursor, u8 *address)
 {
+	const char *text = cursor->data + cursor->at;
+	const char *end = cursor->data + cursor->end;
 	unsigned int i;
 
 	for (i = 0; i < 4; i++) {
-		struct sipmap_span digits;
-		u32 number;
+		const char *from;
+		unsigned int number = 0;
 
-		if (i && !sipmap_cursor_take(cursor, '.'))
+		if (i && (text == end || *text++ != '.'))
 			return false;
-		digits = sipmap_cursor_skip_digits(cursor);
-		if (!digits.length || digits.length > 3)
-			return false;
-		if (digits.length > 1 && cursor->data[digits.offset] == '0')
-			return false;
-		if (!sipmap_number_parse(cursor->data, digits, &number) ||
-		    number > 255)
+		for (from = text; text < end && sipmap_is_digit((u8)*text);
+		     text++)
+			if (text - from < 3)
+				number = number * 10 + (u8)*text - '0';
+		if (text == from || text - from > 3 || number > 255 ||
+		    (text - from > 1 && *from == '0'))
 			return false;
 		address[i] = (u8)number;
 	}
-	return cursor->at == cursor->end;
+	cursor->at = cursor->end;
+	return text == end;
 }
 
 static int sipmap_hex_digit(int byte)
@@ -184,11 +186,15 @@ bool sipmap_endpoint_from_host(struct sipmap_endpoint *endpoint,
 		cursor.at++;
 		cursor.end--;
 	} else {
-		if (sipmap_ipv4_parse(&cursor, endpoint->address)) {
+		if (sipmap_is_digit((u8)text[0]) &&
+		    sipmap_ipv4_parse(&cursor, endpoint->address)) {
 			endpoint->family = SIPMAP_FAMILY_IPV4;
 			return true;
 		}
 		cursor.at = 0;
+		/* it is a name, most likely */
+		if (sipmap_hex_digit((u8)text[0]) < 0 && text[0] != ':')
+			return false;
 	}
 	if (!sipmap_ipv6_parse(&cursor, endpoint->address)) {
 		memset(endpoint, 0, sizeof(*endpoint));

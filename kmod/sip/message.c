@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* One pass over a message: start line, header fields, body. */
+#include "body.h"
 #include "field.h"
 #include "message.h"
 #include "method.h"
@@ -208,5 +209,8 @@ enum sipmap_reason sipmap_message_parse(struct sipmap_message *message,
 	reason = sipmap_message_headers(message, &cursor);
 	if (reason != SIPMAP_REASON_UNCHANGED)
 		return reason;
-	return sipmap_message_body(message, cursor.at);
+	reason = sipmap_message_body(message, cursor.at);
+	if (reason == SIPMAP_REASON_UNCHANGED)
+		sipmap_body_parse(message);
+	return reason;
 }

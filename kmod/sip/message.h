@@ -5,9 +5,12 @@
 
 #include "header.h"
 #include "reason.h"
+#include "sdp.h"
 #include "span.h"
 
 #define SIPMAP_HEADERS_MAX 128
+#define SIPMAP_SDP_MAX 4
+#define SIPMAP_MEDIA_MAX 16
 
 /**
  * struct sipmap_header - one header field that some rule is about
@@ -32,6 +35,11 @@ struct sipmap_header {
  * @header_count: how many of @header are filled in
  * @status: status code; 0 for a request
  * @method: one of enum sipmap_method
+ * @sdp_count: how many of @sdp are filled in
+ * @media_count: how many of @media are filled in
+ * @too_many_media: there are more session or media descriptions than fit
+ * @sdp: session descriptions of the body that may be changed
+ * @media: their media descriptions, in the order of the message
  */
 struct sipmap_message {
 	const char *data;
@@ -43,6 +51,11 @@ struct sipmap_message {
 	u16 header_count;
 	u16 status;
 	u8 method;
+	u8 sdp_count;
+	u8 media_count;
+	bool too_many_media;
+	struct sipmap_sdp sdp[SIPMAP_SDP_MAX];
+	struct sipmap_sdp_media media[SIPMAP_MEDIA_MAX];
 };
 
 enum sipmap_reason sipmap_message_parse(struct sipmap_message *message,

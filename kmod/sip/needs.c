@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Own endpoints in an outbound message. */
 #include "address.h"
-#include "body.h"
 #include "needs.h"
 #include "sdp.h"
 #include "uri.h"
@@ -94,16 +93,15 @@ static void sipmap_needs_stream(struct sipmap_needs *needs,
 }
 
 static void sipmap_needs_sdp(struct sipmap_needs *needs,
-			     const struct sipmap_view *view, const char *data,
-			     struct sipmap_span span)
+			     const struct sipmap_view *view,
+			     const struct sipmap_message *message,
+			     const struct sipmap_sdp *sdp)
 {
-	struct sipmap_cursor cursor = sipmap_cursor_in(data, span);
-	struct sipmap_sdp_session session;
-	struct sipmap_sdp_media media;
+	const struct sipmap_sdp_media *media = &message->media[sdp->media];
+	unsigned int i;
 
-	sipmap_sdp_session_parse(&cursor, &session);
-	while (sipmap_sdp_media_next(&cursor, &media))
-		sipmap_needs_stream(needs, view, &session, &media);
+	for (i = 0; i < sdp->media_count; i++)
+		sipmap_needs_stream(needs, view, &sdp->session, &media[i]);
 }
 
 /**
@@ -118,8 +116,6 @@ void sipmap_needs_collect(struct sipmap_needs *needs,
 			  const struct sipmap_message *message,
 			  const struct sipmap_view *view)
 {
-	struct sipmap_body body;
-	struct sipmap_span sdp;
 	bool via_done = false;
 	unsigned int i;
 
@@ -145,8 +141,8 @@ void sipmap_needs_collect(struct sipmap_needs *needs,
 			break;
 		}
 	}
-	if (!sipmap_body_open(&body, message))
+	if (message->too_many_media)
 		return;
-	while (sipmap_body_next(&body, &sdp))
-		sipmap_needs_sdp(needs, view, message->data, sdp);
+	for (i = 0; i < message->sdp_count; i++)
+		sipmap_needs_sdp(needs, view, message, &message->sdp[i]);
 }

@@ -26,7 +26,8 @@ bool sipmap_number_parse(const char *data, struct sipmap_span digits,
 		if (!sipmap_is_digit(byte))
 			return false;
 		digit = (u32)byte - '0';
-		if (value > (U32_MAX - digit) / 10)
+		/* nine digits always fit */
+		if (i >= 9 && value > (U32_MAX - digit) / 10)
 			value = U32_MAX;
 		else
 			value = value * 10 + digit;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* From a message to a plan: each header's rule, then the body. */
-#include "body.h"
 #include "number.h"
 #include "rewrite.h"
 
@@ -107,15 +106,11 @@ static void sipmap_plan_content_length(struct sipmap_rewrite *rewrite,
 static void sipmap_plan_body(struct sipmap_rewrite *rewrite)
 {
 	int before = rewrite->plan->edits.delta;
-	struct sipmap_body body;
-	struct sipmap_span sdp;
+	unsigned int i;
 
-	if (!sipmap_body_open(&body, rewrite->message))
-		return;
-	while (sipmap_body_next(&body, &sdp)) {
-		rewrite->plan->facts.has_sdp = true;
-		sipmap_rewrite_sdp(rewrite, sdp);
-	}
+	rewrite->plan->facts.has_sdp = rewrite->message->sdp_count;
+	for (i = 0; i < rewrite->message->sdp_count; i++)
+		sipmap_rewrite_sdp(rewrite, &rewrite->message->sdp[i]);
 	sipmap_plan_content_length(rewrite,
 				   rewrite->plan->edits.delta - before);
 }
@@ -129,6 +124,8 @@ static enum sipmap_reason sipmap_plan_verdict(struct sipmap_rewrite *rewrite)
 		reason = SIPMAP_REASON_UNKNOWN_PUBLIC;
 	else if (edits->overflow)
 		reason = SIPMAP_REASON_TOO_MANY_EDITS;
+	else if (rewrite->message->too_many_media && edits->count)
+		reason = SIPMAP_REASON_TOO_MANY_MEDIA;
 	else if (rewrite->message->length + edits->delta > SIPMAP_PAYLOAD_MAX &&
 		 edits->delta > 0)
 		reason = SIPMAP_REASON_TOO_LONG;

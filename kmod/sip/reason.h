@@ -19,6 +19,7 @@
 	SIPMAP_REASON(TOO_MANY_HEADERS, "too-many-headers")		\
 	SIPMAP_REASON(CONTENT_LENGTH, "content-length")			\
 	SIPMAP_REASON(TOO_MANY_EDITS, "too-many-edits")			\
+	SIPMAP_REASON(TOO_MANY_MEDIA, "too-many-media")			\
 	SIPMAP_REASON(TOO_LONG, "too-long")				\
 	SIPMAP_REASON(UNKNOWN_PUBLIC, "unknown-public")			\
 	SIPMAP_REASON(ENGINE, "engine")					\

@@ -83,6 +83,6 @@ void sipmap_rewrite_identity(struct sipmap_rewrite *rewrite,
 
 /* rewrite_sdp.c */
 void sipmap_rewrite_sdp(struct sipmap_rewrite *rewrite,
-			struct sipmap_span sdp);
+			const struct sipmap_sdp *description);
 
 #endif /* SIPMAP_SIP_REWRITE_H */

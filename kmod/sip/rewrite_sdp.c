@@ -26,13 +26,17 @@ enum sipmap_fate {
  * struct sipmap_sdp_rewrite - one session description in the making
  * @rewrite: the plan in the making
  * @session: the session-level part
+ * @media: the media descriptions
+ * @media_count: how many there are
  * @from: address that the phone uses for its first mapped media
  * @to: what becomes of it; family none: leave the session-level part
  * @moves: the session-level c= is rewritten
  */
 struct sipmap_sdp_rewrite {
 	struct sipmap_rewrite *rewrite;
-	struct sipmap_sdp_session session;
+	const struct sipmap_sdp_session *session;
+	const struct sipmap_sdp_media *media;
+	unsigned int media_count;
 	struct sipmap_endpoint from;
 	struct sipmap_endpoint to;
 	bool moves;
@@ -45,7 +49,7 @@ static enum sipmap_fate sipmap_sdp_fate(const struct sipmap_sdp_rewrite *sdp,
 {
 	const struct sipmap_view *view = sdp->rewrite->view;
 
-	if (!sipmap_sdp_rtp(&sdp->session, media, from))
+	if (!sipmap_sdp_rtp(sdp->session, media, from))
 		return SIPMAP_FATE_FIXED;
 	if (media->ice && !view->settings.ice)
 		return SIPMAP_FATE_LEFT;
@@ -64,20 +68,19 @@ static enum sipmap_fate sipmap_sdp_fate(const struct sipmap_sdp_rewrite *sdp,
  * put all media on hold, it is the flow's, so that o= stays the same for the
  * whole dialog (RFC 3264 section 8).
  */
-static void sipmap_sdp_survey(struct sipmap_sdp_rewrite *sdp,
-			      struct sipmap_cursor cursor)
+static void sipmap_sdp_survey(struct sipmap_sdp_rewrite *sdp)
 {
 	const struct sipmap_view *view = sdp->rewrite->view;
 	struct sipmap_endpoint from;
 	struct sipmap_endpoint to;
-	struct sipmap_sdp_media media;
 	bool other = false;
+	unsigned int i;
 
-	while (sipmap_sdp_media_next(&cursor, &media)) {
-		bool relies = !media.connection.text.length;
+	for (i = 0; i < sdp->media_count; i++) {
+		bool relies = !sdp->media[i].connection.text.length;
 		enum sipmap_fate fate;
 
-		fate = sipmap_sdp_fate(sdp, &media, &from, &to);
+		fate = sipmap_sdp_fate(sdp, &sdp->media[i], &from, &to);
 		other = other || fate == SIPMAP_FATE_LEFT ||
 			fate == SIPMAP_FATE_UNKNOWN;
 		if (fate != SIPMAP_FATE_MAPPED)
@@ -109,7 +112,7 @@ static bool sipmap_sdp_own(const struct sipmap_sdp_rewrite *sdp,
 /* IN, o= stays, and c= too unless mapped media rely on it. */
 static void sipmap_sdp_rewrite_session(struct sipmap_sdp_rewrite *sdp)
 {
-	struct sipmap_sdp_session *session = &sdp->session;
+	const struct sipmap_sdp_session *session = sdp->session;
 
 	if (!sdp->to.family)
 		return;
@@ -198,7 +201,7 @@ static void sipmap_sdp_rewrite_mapped(struct sipmap_sdp_rewrite *sdp,
 	const struct sipmap_endpoint *session;
 
 	sipmap_replace_number(rewrite, media->port_text, to->port);
-	session = sdp->moves ? &sdp->to : &sdp->session.connection.endpoint;
+	session = sdp->moves ? &sdp->to : &sdp->session->connection.endpoint;
 	if (media->connection.text.length)
 		sipmap_sdp_replace_address(rewrite, &media->connection, to);
 	else if (!sipmap_endpoint_same_address(session, to))
@@ -224,7 +227,7 @@ static void sipmap_sdp_rewrite_media(struct sipmap_sdp_rewrite *sdp,
 	else if (relies && sdp->moves && media->port &&
 		 (fate == SIPMAP_FATE_LEFT || !out))
 		sipmap_sdp_insert_connection(rewrite, media,
-					     &sdp->session.connection.endpoint);
+					     &sdp->session->connection.endpoint);
 	else if (out && !relies && media->udp && !media->port &&
 		 sipmap_sdp_own(sdp, &media->connection) && sdp->to.family)
 		sipmap_sdp_replace_address(rewrite, &media->connection,
@@ -234,25 +237,27 @@ static void sipmap_sdp_rewrite_media(struct sipmap_sdp_rewrite *sdp,
 /**
  * sipmap_rewrite_sdp - rewrite the media endpoints of a session description
  * @rewrite: the plan in the making
- * @span: the session description
+ * @description: the session description
  *
  * OUT, own endpoints become public. IN, public endpoints of other phones of
  * this router become inside ones, so that their media stay inside.
  */
 void sipmap_rewrite_sdp(struct sipmap_rewrite *rewrite,
-			struct sipmap_span span)
+			const struct sipmap_sdp *description)
 {
-	struct sipmap_cursor cursor = sipmap_cursor_in(rewrite->message->data,
-						       span);
-	struct sipmap_sdp_rewrite sdp = { .rewrite = rewrite };
-	struct sipmap_sdp_media media;
+	struct sipmap_sdp_rewrite sdp = {
+		.rewrite = rewrite,
+		.session = &description->session,
+		.media = &rewrite->message->media[description->media],
+		.media_count = description->media_count,
+	};
+	unsigned int i;
 
 	if (rewrite->view->direction == SIPMAP_IN &&
 	    !rewrite->view->settings.hairpin)
 		return;
-	sipmap_sdp_session_parse(&cursor, &sdp.session);
-	sipmap_sdp_survey(&sdp, cursor);
+	sipmap_sdp_survey(&sdp);
 	sipmap_sdp_rewrite_session(&sdp);
-	while (sipmap_sdp_media_next(&cursor, &media))
-		sipmap_sdp_rewrite_media(&sdp, &media);
+	for (i = 0; i < sdp.media_count; i++)
+		sipmap_sdp_rewrite_media(&sdp, &sdp.media[i]);
 }

@@ -222,10 +222,39 @@ bool sipmap_sdp_attribute_next(struct sipmap_cursor *cursor,
 	return false;
 }
 
+/*
+ * Most attributes are about codecs: those that are about transport begin with
+ * "rt", "re", "ca", "al" or "so", maybe behind white space.
+ */
+static bool sipmap_sdp_is_transport(const struct sipmap_cursor *value)
+{
+	const char *text = value->data + value->at;
+
+	if (value->end - value->at < 4)
+		return false;
+	switch (text[0] | 0x20) {
+	case 'r':
+		/* a=rtpmap is the most frequent of all */
+		return (text[1] | 0x20) == 'e' || (text[2] | 0x20) != 'p';
+	case 'c':
+		return (text[1] | 0x20) == 'a';
+	case 'a':
+		return (text[1] | 0x20) == 'l';
+	case 's':
+		return (text[1] | 0x20) == 'o';
+	default:
+		return sipmap_is_white((u8)text[0]);
+	}
+}
+
 static void sipmap_sdp_attribute(struct sipmap_cursor *value,
 				 struct sipmap_sdp_media *media)
 {
-	struct sipmap_span name = sipmap_sdp_attribute_name(value);
+	struct sipmap_span name;
+
+	if (!sipmap_sdp_is_transport(value))
+		return;
+	name = sipmap_sdp_attribute_name(value);
 
 	if (SIPMAP_SPAN_IS(value->data, name, "rtcp"))
 		sipmap_sdp_rtcp(value, media);

@@ -30,6 +30,18 @@ struct sipmap_sdp_session {
 };
 
 /**
+ * struct sipmap_sdp - one session description of a message
+ * @session: what stands before the first media description
+ * @media: which of the message's media descriptions is its first
+ * @media_count: how many it has
+ */
+struct sipmap_sdp {
+	struct sipmap_sdp_session session;
+	u8 media;
+	u8 media_count;
+};
+
+/**
  * struct sipmap_sdp_media - one media description (RFC 8866 section 5.14)
  * @port_text: its port as written
  * @connection: address of its own c=

@@ -92,14 +92,26 @@ static void no_more_endpoints_are_collected_than_there_is_room_for(void)
 	}
 	big_add(&big, "Content-Type: application/sdp\r\n\r\n");
 	big_add(&big, "c=IN IP4 192.168.1.10\r\n");
-	for (port = 1; port <= SIPMAP_NEEDS_STREAMS + 2; port++) {
+	for (port = 1; port <= SIPMAP_MEDIA_MAX; port++) {
 		snprintf(line, sizeof(line), "m=audio %d RTP/AVP 0\r\n",
 			 4000 + 2 * port);
-		big_repeat(&big, line, 2);
+		big_add(&big, line);
 	}
 	rewrite(SIPMAP_REASON_UNKNOWN_PUBLIC);
 	TAP_EXPECT_EQUAL(work.needs.signalling_count, SIPMAP_NEEDS_CONTACTS);
 	TAP_EXPECT_EQUAL(work.needs.stream_count, SIPMAP_NEEDS_STREAMS);
+}
+
+static void a_message_with_too_many_media_is_left_alone(void)
+{
+	big_begin(&big, INVITE);
+	big_add(&big, CONTACT "Content-Type: application/sdp\r\n\r\n");
+	big_add(&big, "c=IN IP4 192.168.1.10\r\n");
+	big_repeat(&big, "m=audio 4000 RTP/AVP 0\r\n",
+		   SIPMAP_MEDIA_MAX + 1);
+	rewrite(SIPMAP_REASON_TOO_MANY_MEDIA);
+	expect_no_edit();
+	TAP_EXPECT_EQUAL(work.needs.stream_count, 0);
 }
 
 /*
@@ -183,5 +195,6 @@ void test_plan(void)
 	TAP_RUN(a_message_that_would_grow_too_long_is_left_alone);
 	TAP_RUN(facts_are_good_even_if_the_message_is_left_alone);
 	TAP_RUN(no_more_endpoints_are_collected_than_there_is_room_for);
+	TAP_RUN(a_message_with_too_many_media_is_left_alone);
 	TAP_RUN(time_grows_with_the_message_and_no_faster);
 }
