@@ -73,9 +73,9 @@ demo:
 	@tests/lab/demo
 
 check:
-	@tests/bed/install build static lab uml vm
+	@tests/bed/install build static fuzz lab uml vm
 	@$(usermake) -s
-	@tests/run static unit uml vm
+	@tests/run static unit fuzz uml vm
 
 check-unit:
 	@tests/run unit
@@ -83,6 +83,10 @@ check-unit:
 check-static:
 	@tests/bed/install build static
 	@tests/run static
+
+check-fuzz:
+	@tests/bed/install build fuzz
+	@tests/run fuzz
 
 check-uml:
 	@tests/bed/install build lab uml
@@ -104,6 +108,7 @@ help:
 	@echo 'make check        all tests; the last line counts them'
 	@echo 'make check-unit   tests that need neither root nor a kernel'
 	@echo 'make check-static style, dependency rules, documents'
+	@echo 'make check-fuzz   hostile input: half a minute for each fuzz target'
 	@echo 'make check-uml    KUnit and scenarios in User-Mode Linux'
 	@echo 'make check-vm     scenarios on a stock Debian kernel under QEMU'
 	@echo 'make clean        remove what was built'
@@ -113,4 +118,4 @@ help:
 	@echo 'PREFIX=FOLDER     where programs and pages go ($(PREFIX))'
 
 .PHONY: all module userspace install install-module install-userspace demo \
-	check check-unit check-static check-uml check-vm clean help
+	check check-unit check-static check-fuzz check-uml check-vm clean help

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The topmost Via: made public in requests, given back in responses. */
+#include "number.h"
 #include "rewrite.h"
 #include "via.h"
 
@@ -72,30 +73,34 @@ static void sipmap_via_request(struct sipmap_rewrite *rewrite,
 		sipmap_replace(rewrite, behind, rport, sizeof(rport) - 1);
 }
 
-/* RFC 3581 section 4: what the peer added speaks of P; the phone knows I. */
+/*
+ * RFC 3581 section 4: what the peer added speaks of P; the phone knows I. What
+ * is no port or no address stays as it is.
+ */
 static void sipmap_via_params(struct sipmap_rewrite *rewrite,
 			      const struct sipmap_via *via)
 {
 	const struct sipmap_view *view = rewrite->view;
+	const char *data = rewrite->message->data;
+	struct sipmap_span value = via->received.value;
 	char text[SIPMAP_ENDPOINT_TEXT_MAX];
-	struct sipmap_span value;
-	bool reference;
+	struct sipmap_endpoint received;
+	u16 port;
 
 	if (!(view->written & SIPMAP_WROTE_VIA_RPORT)) {
 		sipmap_replace(rewrite, via->rport.whole, text, 0);
 		sipmap_replace(rewrite, via->received.whole, text, 0);
 		return;
 	}
-	if (via->rport.value.length)
+	if (sipmap_port_parse(data, via->rport.value, &port))
 		sipmap_replace_number(rewrite, via->rport.value,
 				      view->inside.port);
-	value = via->received.value;
-	if (!value.length)
-		return;
-	reference = rewrite->message->data[value.offset] == '[';
-	sipmap_replace(rewrite, value, text,
-		       sipmap_endpoint_print_address(&view->inside, reference,
-						     text));
+	if (sipmap_endpoint_from_host(&received, data + value.offset,
+				      value.length))
+		sipmap_replace(rewrite, value, text,
+			       sipmap_endpoint_print_address(&view->inside,
+							     data[value.offset]
+							     == '[', text));
 }
 
 static void sipmap_via_response(struct sipmap_rewrite *rewrite,
