@@ -12,7 +12,8 @@
  * @message: the message
  * @view: bindings and settings
  * @plan: edits and facts
- * @registration: what a 2xx to REGISTER says about the lease
+ * @registration: what a 2xx to REGISTER says about the lease; @flow: of the
+ *                flow's own endpoint
  * @unknown: OUT: an own endpoint in the top Via or a Contact has no public
  *           endpoint, so the message must be left alone
  * @via_done: the topmost Via has been seen
@@ -28,6 +29,7 @@ struct sipmap_rewrite {
 		bool own;
 		bool own_expires;
 		bool own_bare;
+		bool flow;
 		bool has_expires;
 	} registration;
 	bool unknown;

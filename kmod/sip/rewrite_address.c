@@ -31,6 +31,29 @@ static void sipmap_contact_facts(struct sipmap_rewrite *rewrite,
 		facts->written |= SIPMAP_WROTE_CONTACT_PUBLIC;
 }
 
+/*
+ * Does this lease count? A phone may keep several registrations (RFC 5626
+ * section 4.2.1), each of which is listed: once that of the flow's own endpoint
+ * is found, the others say nothing about this flow's binding.
+ */
+static bool sipmap_contact_counts(struct sipmap_rewrite *rewrite,
+				  const struct sipmap_address *address)
+{
+	struct sipmap_uri uri;
+
+	if (!sipmap_uri_parse(&uri, rewrite->message->data, address->uri) ||
+	    !sipmap_endpoint_equal(&uri.host_port.endpoint,
+				   &rewrite->view->public_endpoint))
+		return !rewrite->registration.flow;
+	if (!rewrite->registration.flow) {
+		rewrite->registration.flow = true;
+		rewrite->registration.longest = 0;
+		rewrite->registration.own_expires = false;
+		rewrite->registration.own_bare = false;
+	}
+	return true;
+}
+
 /* IN, 2xx to REGISTER: how long the registrar keeps the phone's binding */
 static void sipmap_contact_lease(struct sipmap_rewrite *rewrite,
 				 const struct sipmap_address *address)
@@ -38,6 +61,8 @@ static void sipmap_contact_lease(struct sipmap_rewrite *rewrite,
 	struct sipmap_param expires;
 	u32 seconds;
 
+	if (!sipmap_contact_counts(rewrite, address))
+		return;
 	rewrite->registration.own = true;
 	if (!SIPMAP_PARAM_FIND(rewrite->message->data, address->params,
 			       "expires", &expires) ||
@@ -63,6 +88,8 @@ void sipmap_rewrite_contact(struct sipmap_rewrite *rewrite,
 {
 	struct sipmap_cursor cursor = sipmap_cursor_in(rewrite->message->data,
 						       value);
+	bool lease = rewrite->view->direction == SIPMAP_IN &&
+		     rewrite->message->method == SIPMAP_METHOD_REGISTER;
 	struct sipmap_address address;
 
 	rewrite->registration.contact = true;
@@ -74,7 +101,7 @@ void sipmap_rewrite_contact(struct sipmap_rewrite *rewrite,
 		if (owner == SIPMAP_OWN_UNKNOWN)
 			rewrite->unknown = true;
 		sipmap_contact_facts(rewrite, &address, owner);
-		if (owner == SIPMAP_OWN)
+		if (owner == SIPMAP_OWN && lease)
 			sipmap_contact_lease(rewrite, &address);
 	}
 }

@@ -93,6 +93,7 @@ enum sipmap_owner sipmap_rewrite_uri(struct sipmap_rewrite *rewrite,
 				     enum sipmap_shape shape)
 {
 	const struct sipmap_view *view = rewrite->view;
+	enum sipmap_owner maddr = SIPMAP_FOREIGN;
 	struct sipmap_endpoint to;
 	enum sipmap_owner owner;
 	struct sipmap_uri uri;
@@ -102,11 +103,13 @@ enum sipmap_owner sipmap_rewrite_uri(struct sipmap_rewrite *rewrite,
 	    uri.other_transport)
 		return SIPMAP_FOREIGN;
 	if (uri.maddr.length) {
-		owner = sipmap_rewrite_maddr(rewrite, &uri, shape);
-		if (owner == SIPMAP_OWN_UNKNOWN)
-			return owner;
+		maddr = sipmap_rewrite_maddr(rewrite, &uri, shape);
+		if (maddr == SIPMAP_OWN_UNKNOWN)
+			return maddr;
 	}
 	owner = sipmap_uri_lookup(view, &uri.host_port, shape, &to, &written);
+	if (owner == SIPMAP_FOREIGN)
+		return maddr;
 	if (owner != SIPMAP_OWN ||
 	    sipmap_endpoint_equal(&uri.host_port.endpoint, &to))
 		return owner;

@@ -279,10 +279,14 @@ static void sipmap_sdp_media_detail(struct sipmap_cursor *value, char letter,
 		media->behind_line = behind;
 		break;
 	case 'c':
-		if (media->connection.text.length)
+		if (media->connection.text.length) {
 			media->several = true;
-		else
-			sipmap_sdp_address_parse(value, &media->connection);
+			break;
+		}
+		sipmap_sdp_address_parse(value, &media->connection);
+		/* whatever it says, the session's does not hold any more */
+		if (!media->connection.text.length)
+			media->connection.text = line;
 		break;
 	case 'a':
 		if (!media->attributes)
