@@ -40,4 +40,6 @@ typedef __UINT64_TYPE__ u64;
 #endif
 #endif /* __KERNEL__ */
 
+#define SIPMAP_LITTLE_ENDIAN (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__)
+
 #endif /* SIPMAP_SIP_BASE_H */

@@ -245,6 +245,7 @@ static bool sipmap_body_sdp(struct sipmap_message *message,
 			    struct sipmap_span span)
 {
 	struct sipmap_cursor cursor = sipmap_cursor_in(message->data, span);
+	struct sipmap_sdp_media *media;
 	struct sipmap_sdp *sdp;
 
 	if (message->sdp_count == SIPMAP_SDP_MAX)
@@ -255,8 +256,8 @@ static bool sipmap_body_sdp(struct sipmap_message *message,
 	while (cursor.at < cursor.end) {
 		if (message->media_count == SIPMAP_MEDIA_MAX)
 			return false;
-		if (sipmap_sdp_media_next(&cursor,
-					  &message->media[message->media_count]))
+		media = &message->media[message->media_count];
+		if (sipmap_sdp_media_next(&cursor, media))
 			message->media_count++;
 	}
 	sdp->media_count = message->media_count - sdp->media;

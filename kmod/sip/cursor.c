@@ -5,8 +5,8 @@
 #define SIPMAP_EACH_BYTE(byte) (0x0101010101010101ULL * (u8)(byte))
 
 /*
- * Which bytes of a word are zero: their top bits; above the lowest one that
- * is set, others may be set too.
+ * Which bytes of a word are zero: their top bits. The lowest one is right;
+ * above it, others may be set too.
  */
 static u64 sipmap_zero_bytes(u64 word)
 {
@@ -15,18 +15,25 @@ static u64 sipmap_zero_bytes(u64 word)
 
 /*
  * The next of two bytes, eight at a time: a kernel's memchr() takes one at a
- * time. The exact place is found one by one, so the byte order of the machine
- * makes no difference.
+ * time. In a machine whose lowest byte does not come first the exact place is
+ * found one by one.
  */
-static unsigned int sipmap_find_either(const char *data, unsigned int at,
-				       unsigned int end, char one, char other)
+static inline unsigned int
+sipmap_find_either(const char *data, unsigned int at, unsigned int end,
+		   char one, char other)
 {
 	while (end - at >= sizeof(u64)) {
 		u64 word;
+		u64 found;
 
 		memcpy(&word, data + at, sizeof(word));
-		if (sipmap_zero_bytes(word ^ SIPMAP_EACH_BYTE(one)) |
-		    sipmap_zero_bytes(word ^ SIPMAP_EACH_BYTE(other)))
+		found = sipmap_zero_bytes(word ^ SIPMAP_EACH_BYTE(one));
+		if (one != other)
+			found |= sipmap_zero_bytes(word ^
+						   SIPMAP_EACH_BYTE(other));
+		if (found && SIPMAP_LITTLE_ENDIAN)
+			return at + (unsigned int)__builtin_ctzll(found) / 8;
+		if (found)
 			break;
 		at += sizeof(word);
 	}
@@ -92,9 +99,9 @@ bool sipmap_text_equal(const char *text, size_t length,
 	for (i = 0; i < length; i++) {
 		char byte = text[i];
 
-		if (byte >= 'A' && byte <= 'Z')
-			byte |= 0x20;
-		if (byte != lower[i])
+		if (byte == lower[i])
+			continue;
+		if (byte < 'A' || byte > 'Z' || (byte | 0x20) != lower[i])
 			return false;
 	}
 	return true;

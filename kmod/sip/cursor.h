@@ -110,6 +110,35 @@ static inline bool sipmap_is_alpha(int byte)
 	return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z' && byte > 0;
 }
 
+/*
+ * What a byte may be part of: a host (RFC 3261 section 25.1), a user part, a
+ * user part before its password, the value of a parameter, its name, the name
+ * of a header field, a word of a session description.
+ */
+#define SIPMAP_BYTE_HOST	0x01
+#define SIPMAP_BYTE_PASSWORD	0x02
+#define SIPMAP_BYTE_USER	0x04
+#define SIPMAP_BYTE_VALUE	0x08
+#define SIPMAP_BYTE_NAME	0x10
+#define SIPMAP_BYTE_FIELD	0x20
+#define SIPMAP_BYTE_WORD	0x40
+
+extern const u8 sipmap_bytes[256];
+
+/**
+ * sipmap_cursor_skip - step over bytes of a kind
+ * @cursor: where we are
+ * @kind: one of SIPMAP_BYTE_HOST and its like
+ */
+static inline void sipmap_cursor_skip(struct sipmap_cursor *cursor, u8 kind)
+{
+	unsigned int at = cursor->at;
+
+	while (at < cursor->end && sipmap_bytes[(u8)cursor->data[at]] & kind)
+		at++;
+	cursor->at = at;
+}
+
 /**
  * sipmap_cursor_skip_white - step over white space
  * @cursor: where we are

@@ -72,13 +72,7 @@ bool sipmap_field_next(struct sipmap_cursor *cursor, struct sipmap_span *name,
 {
 	unsigned int from = cursor->at;
 
-	for (;;) {
-		int byte = sipmap_cursor_peek(cursor);
-
-		if (byte <= ' ' || byte == ':')
-			break;
-		cursor->at++;
-	}
+	sipmap_cursor_skip(cursor, SIPMAP_BYTE_FIELD);
 	*name = sipmap_cursor_span(cursor, from);
 	while (sipmap_cursor_peek(cursor) == ' ' ||
 	       sipmap_cursor_peek(cursor) == '\t')

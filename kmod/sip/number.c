@@ -63,15 +63,15 @@ bool sipmap_port_parse(const char *data, struct sipmap_span digits, u16 *port)
  */
 size_t sipmap_number_print(u32 number, char *text)
 {
-	char reversed[SIPMAP_NUMBER_TEXT_MAX];
-	size_t count = 0;
+	size_t count = 1;
+	u32 rest;
 	size_t i;
 
-	do {
-		reversed[count++] = (char)('0' + number % 10);
+	for (rest = number; rest >= 10; rest /= 10)
+		count++;
+	for (i = count; i; i--) {
+		text[i - 1] = (char)('0' + number % 10);
 		number /= 10;
-	} while (number);
-	for (i = 0; i < count; i++)
-		text[i] = reversed[count - 1 - i];
+	}
 	return count;
 }

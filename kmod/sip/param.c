@@ -8,14 +8,8 @@ static struct sipmap_span sipmap_param_word(struct sipmap_cursor *cursor,
 {
 	unsigned int from = cursor->at;
 
-	while (cursor->at < cursor->end) {
-		char byte = cursor->data[cursor->at];
-
-		if (byte == ';' || byte == ',' || byte == '?' ||
-		    (name && byte == '=') || sipmap_is_white((u8)byte))
-			break;
-		cursor->at++;
-	}
+	sipmap_cursor_skip(cursor, name ? SIPMAP_BYTE_NAME :
+					  SIPMAP_BYTE_VALUE);
 	return sipmap_cursor_span(cursor, from);
 }
 

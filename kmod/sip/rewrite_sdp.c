@@ -214,6 +214,8 @@ static void sipmap_sdp_rewrite_mapped(struct sipmap_sdp_rewrite *sdp,
 static void sipmap_sdp_rewrite_media(struct sipmap_sdp_rewrite *sdp,
 				     const struct sipmap_sdp_media *media)
 {
+	const struct sipmap_endpoint *session =
+		&sdp->session->connection.endpoint;
 	struct sipmap_rewrite *rewrite = sdp->rewrite;
 	bool out = rewrite->view->direction == SIPMAP_OUT;
 	bool relies = !media->connection.text.length;
@@ -226,8 +228,7 @@ static void sipmap_sdp_rewrite_media(struct sipmap_sdp_rewrite *sdp,
 		sipmap_sdp_rewrite_mapped(sdp, media, &from, &to);
 	else if (relies && sdp->moves && media->port &&
 		 (fate == SIPMAP_FATE_LEFT || !out))
-		sipmap_sdp_insert_connection(rewrite, media,
-					     &sdp->session->connection.endpoint);
+		sipmap_sdp_insert_connection(rewrite, media, session);
 	else if (out && !relies && media->udp && !media->port &&
 		 sipmap_sdp_own(sdp, &media->connection) && sdp->to.family)
 		sipmap_sdp_replace_address(rewrite, &media->connection,

@@ -39,9 +39,7 @@ struct sipmap_span sipmap_sdp_word(struct sipmap_cursor *value)
 	unsigned int from = value->at;
 	struct sipmap_span word;
 
-	while (value->at < value->end &&
-	       !sipmap_is_white((u8)value->data[value->at]))
-		value->at++;
+	sipmap_cursor_skip(value, SIPMAP_BYTE_WORD);
 	word = sipmap_cursor_span(value, from);
 	sipmap_cursor_skip_white(value);
 	return word;

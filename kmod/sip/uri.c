@@ -15,14 +15,7 @@ static bool sipmap_host_skip(struct sipmap_cursor *cursor)
 		cursor->at++;
 		return true;
 	}
-	for (;;) {
-		int byte = sipmap_cursor_peek(cursor);
-
-		if (!sipmap_is_alpha(byte) && !sipmap_is_digit(byte) &&
-		    byte != '.' && byte != '-' && byte != '_')
-			break;
-		cursor->at++;
-	}
+	sipmap_cursor_skip(cursor, SIPMAP_BYTE_HOST);
 	return cursor->at > from;
 }
 
@@ -66,23 +59,6 @@ bool sipmap_host_port_parse(struct sipmap_cursor *cursor, u16 default_port,
 	return true;
 }
 
-/* What may stand between "sip:" and "@" (RFC 3261 section 25.1). */
-static bool sipmap_is_user(int byte, bool password)
-{
-	if (sipmap_is_alpha(byte) || sipmap_is_digit(byte) || byte >= 0x80)
-		return true;
-	switch (byte) {
-	case '-': case '_': case '.': case '!': case '~': case '*':
-	case '\'': case '(': case ')': case '%':
-	case '&': case '=': case '+': case '$': case ',':
-		return true;
-	case ';': case '?': case '/': case '#':
-		return !password;
-	default:
-		return false;
-	}
-}
-
 /*
  * Step over the user part, if there is one. A user part may hold almost
  * anything, so only the grammar tells it from a host with an "@" somewhere
@@ -91,21 +67,12 @@ static bool sipmap_is_user(int byte, bool password)
 static void sipmap_user_skip(struct sipmap_cursor *cursor)
 {
 	struct sipmap_cursor user = *cursor;
-	bool password = false;
 
-	for (;;) {
-		int byte = sipmap_cursor_peek(&user);
-
-		if (byte == '@')
-			break;
-		if (byte == ':' && !password)
-			password = true;
-		else if (!sipmap_is_user(byte, password))
-			return;
-		user.at++;
-	}
-	user.at++;
-	*cursor = user;
+	sipmap_cursor_skip(&user, SIPMAP_BYTE_USER);
+	if (sipmap_cursor_take(&user, ':'))
+		sipmap_cursor_skip(&user, SIPMAP_BYTE_PASSWORD);
+	if (sipmap_cursor_take(&user, '@'))
+		*cursor = user;
 }
 
 static bool sipmap_scheme_parse(struct sipmap_cursor *cursor, u16 *port)

@@ -15,6 +15,39 @@
 #include "tap.h"
 #include "tests.h"
 
+#define ALPHANUMERIC "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ" \
+	"abcdefghijklmnopqrstuvwxyz"
+
+static void each_byte_is_of_the_kinds_that_the_grammar_says(void)
+{
+	int byte;
+
+	for (byte = 1; byte < 256; byte++) {
+		bool white = strchr(" \t\r\n", byte);
+		u8 kinds = 0;
+
+		if (strchr(ALPHANUMERIC ".-_", byte))
+			kinds |= SIPMAP_BYTE_HOST;
+		if (strchr(ALPHANUMERIC "-_.!~*'()%&=+$,", byte) ||
+		    byte >= 0x80)
+			kinds |= SIPMAP_BYTE_PASSWORD | SIPMAP_BYTE_USER;
+		if (strchr(";?/#", byte))
+			kinds |= SIPMAP_BYTE_USER;
+		if (!white && !strchr(";,?", byte))
+			kinds |= SIPMAP_BYTE_VALUE;
+		if (!white && !strchr(";,?=", byte))
+			kinds |= SIPMAP_BYTE_NAME;
+		if (byte > ' ' && byte != ':')
+			kinds |= SIPMAP_BYTE_FIELD;
+		if (!white)
+			kinds |= SIPMAP_BYTE_WORD;
+		if (sipmap_bytes[byte] != kinds)
+			tap_fault("byte %02x is 0x%02x, not 0x%02x", byte,
+				  sipmap_bytes[byte], kinds);
+	}
+	TAP_EXPECT_EQUAL(sipmap_bytes[0], sipmap_bytes[1]);
+}
+
 static bool number_of(const char *text, u32 *number)
 {
 	struct sipmap_span span = { 0, (u16)strlen(text) };
@@ -274,6 +307,7 @@ static void each_reason_has_a_name_of_its_own(void)
 /* test_text - run this file's tests */
 void test_text(void)
 {
+	TAP_RUN(each_byte_is_of_the_kinds_that_the_grammar_says);
 	TAP_RUN(a_number_is_digits_and_nothing_else);
 	TAP_RUN(a_number_that_does_not_fit_is_the_largest_one);
 	TAP_RUN(a_number_is_printed_as_printf_does);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* sipmap's engine: parsing alone, planning and applying alone, and all of it. */
+/* sipmap's engine: parsing, planning and applying, and all of it. */
 #include <stdint.h>
 
 #include "contestant.h"
@@ -23,7 +23,7 @@ static const struct sipmap_endpoint outward[] = {
 	{ { 203, 0, 113, 7 }, 50001, SIPMAP_FAMILY_IPV4, 0 },
 };
 
-/* A table's cost is measured in a kernel; here finding costs next to nothing. */
+/* A table's cost is measured in a kernel; here finding costs nothing. */
 static bool find(const struct sipmap_view *view, enum sipmap_kind kind,
 		 const struct sipmap_endpoint *from,
 		 struct sipmap_endpoint *to, u8 *written)

@@ -65,8 +65,12 @@ static bool once_re(const struct bench_message *message)
 	return fine;
 }
 
-const struct bench_contestant bench_osip = { "libosip2", start_osip, once_osip };
+const struct bench_contestant bench_osip = {
+	"libosip2", start_osip, once_osip
+};
+
 const struct bench_contestant bench_sofia = {
 	"sofia-sip", start_nothing, once_sofia
 };
+
 const struct bench_contestant bench_re = { "libre", start_nothing, once_re };
