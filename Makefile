@@ -98,6 +98,9 @@ check-vm:
 	@$(usermake) -s
 	@tests/run vm
 
+bench:
+	@tests/bench/run
+
 clean:
 	rm -rf build
 
@@ -111,6 +114,7 @@ help:
 	@echo 'make check-fuzz   hostile input: half a minute for each fuzz target'
 	@echo 'make check-uml    KUnit and scenarios in User-Mode Linux'
 	@echo 'make check-vm     scenarios on a stock Debian kernel under QEMU'
+	@echo 'make bench        what a message costs, beside the in-tree helper'
 	@echo 'make clean        remove what was built'
 	@echo
 	@echo 'KDIR=FOLDER       kernel headers to build the module for'
@@ -118,4 +122,5 @@ help:
 	@echo 'PREFIX=FOLDER     where programs and pages go ($(PREFIX))'
 
 .PHONY: all module userspace install install-module install-userspace demo \
-	check check-unit check-static check-fuzz check-uml check-vm clean help
+	check check-unit check-static check-fuzz check-uml check-vm bench \
+	clean help

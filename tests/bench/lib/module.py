@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The bench module, by its files in debugfs."""
+
+import os
+
+import messages
+import router
+
+FOLDER = "/sys/kernel/debug/sipmap_bench/"
+
+
+def write(name, data):
+    """Write one record."""
+    handle = os.open(FOLDER + name, os.O_WRONLY)
+    try:
+        os.write(handle, data if isinstance(data, bytes) else data.encode())
+    finally:
+        os.close(handle)
+
+
+def read(name):
+    """Read all there is."""
+    with open(FOLDER + name, "rb") as file:
+        return file.read()
+
+
+def stamp_of(packet):
+    """Where the digits are that make another call of a message."""
+    return packet.index(messages.STAMP.encode(), packet.index(b"Call-ID: "))
+
+
+def add(lane, kind, interface, packets, stamped=False):
+    """Give the module the packets of a kind of traffic in a lane."""
+    router.enter(lane)
+    for packet in packets:
+        stamp = stamp_of(packet) if stamped else 0
+        head = f"{router.LANES.index(lane)} {kind} {interface} {stamp}\n"
+        write("packet", head.encode() + packet)
+
+
+def show(lane, kind, count=1):
+    """Let packets through and return the last one as it leaves, or b''."""
+    write("show", f"{router.LANES.index(lane)} {kind} {count}")
+    return read("show")
+
+
+def run(rounds, batch):
+    """Run all of it, and return {(kind, lane): [ns a packet, by round]}."""
+    write("run", f"{rounds} {batch}")
+    times = {}
+    for line in read("samples").decode().splitlines():
+        kind, lane, _, packets, nanoseconds = line.split()
+        times.setdefault((kind, router.LANES[int(lane)]), []).append(
+            int(nanoseconds) / int(packets))
+    return times
+
+
+def profile(lane, kind, count):
+    """Run a kind of traffic and return {function: how often it was seen}."""
+    write("profile", f"{router.LANES.index(lane)} {kind} {count}")
+    seen = {}
+    for line in read("profile").decode().splitlines():
+        times, place = line.split(" ", 1)
+        function = place.split("+")[0]
+        if "[" in place:
+            function += " " + place[place.index("["):]
+        seen[function] = seen.get(function, 0) + int(times)
+    return seen

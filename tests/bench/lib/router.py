@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Routers to measure: one network namespace for each way to set one up."""
+
+import os
+import subprocess
+
+INSIDE = "192.168.1.10"
+OUTSIDE = "100.64.0.2"
+PUBLIC = "203.0.113.7"
+PEER = "203.0.113.20"
+PUBLIC_PORT = 45060
+
+LANES = ("none", "helper", "sipmap")
+
+RULES = """
+table ip router {
+	chain forward {
+		type filter hook forward priority filter; policy drop;
+		ct state established,related accept
+		iifname "lan0" oifname "wan0" accept
+		iifname "wan0" ct status dnat accept
+	}
+	chain postrouting {
+		type nat hook postrouting priority srcnat; policy accept;
+		oifname "wan0" masquerade
+	}
+}
+"""
+
+HELPER = """
+table ip helper {
+	ct helper sip {
+		type "sip" protocol udp
+	}
+	chain prerouting {
+		type filter hook prerouting priority filter; policy accept;
+		udp dport 5060 ct helper set "sip"
+	}
+}
+"""
+
+
+def call(*words, text=None):
+    """Run a program; its failure is ours."""
+    subprocess.run(words, input=text, text=True, check=True)
+
+
+def namespace(lane):
+    """The name of a lane's network namespace."""
+    return f"bench-{lane}"
+
+
+def within(lane, *words, text=None):
+    """Run a program in a lane's namespace."""
+    call("ip", "netns", "exec", namespace(lane), *words, text=text)
+
+
+def enter(lane):
+    """Go into a lane's namespace, with all of this process."""
+    handle = os.open(f"/run/netns/{namespace(lane)}", os.O_RDONLY)
+    try:
+        call_setns(handle)
+    finally:
+        os.close(handle)
+
+
+def call_setns(handle):
+    """setns(2), which older Pythons do not have."""
+    import ctypes
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.setns(handle, 0x40000000):
+        raise OSError(ctypes.get_errno(), "setns")
+
+
+def plug(lane):
+    """Two interfaces that lose what is sent through them."""
+    name = namespace(lane)
+    call("ip", "netns", "add", name)
+    call("ip", "-n", name, "-batch", "-", text=f"""
+link set lo up
+link add lan0 type dummy
+link add wan0 type dummy
+address add 192.168.1.1/24 dev lan0
+address add {OUTSIDE}/24 dev wan0
+link set lan0 up
+link set wan0 up
+route add default via 100.64.0.1 dev wan0
+""")
+    within(lane, "sysctl", "-q", "-w", "net.ipv4.ip_forward=1",
+           "net.ipv4.conf.all.rp_filter=0",
+           "net.ipv4.conf.default.rp_filter=0")
+
+
+def up(lane, settings=()):
+    """Set a lane's router up."""
+    plug(lane)
+    within(lane, "nft", "-f", "-", text=RULES)
+    if lane == "helper":
+        within(lane, "nft", "-f", "-", text=HELPER)
+    if lane == "sipmap":
+        within(lane, "sysctl", "-q", "-w", "net.sipmap.enabled=1", *settings)
+        sipmapctl("set", f"wan0={PUBLIC}",
+                  f"{INSIDE}:5060={PUBLIC}:{PUBLIC_PORT}")
+
+
+def sipmapctl(*words):
+    """The command, in sipmap's lane."""
+    within("sipmap", os.environ["SIPMAPCTL"], *words)
+
+
+def helper_settle():
+    """Take the rule away that gave the flow its helper.
+
+    The flow keeps the helper; other flows, and packets, pay nothing for the
+    rule, which is the helper's best case.
+    """
+    within("helper", "nft", "delete", "chain", "ip", "helper", "prerouting")
+
+
+def down():
+    """Take all lanes down."""
+    for lane in LANES:
+        subprocess.run(["ip", "netns", "delete", namespace(lane)],
+                       stderr=subprocess.DEVNULL, check=False)
