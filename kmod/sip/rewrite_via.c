@@ -103,6 +103,26 @@ static void sipmap_via_params(struct sipmap_rewrite *rewrite,
 							     == '[', text));
 }
 
+/* A sent-by that is a name: was it the phone that the peer saw? */
+static bool sipmap_via_named(const struct sipmap_rewrite *rewrite,
+			     const struct sipmap_via *via,
+			     const struct sipmap_endpoint *observed)
+{
+	const struct sipmap_view *view = rewrite->view;
+	struct sipmap_span value = via->received.value;
+	struct sipmap_endpoint endpoint;
+	u8 written;
+
+	if (via->sent_by.endpoint.family)
+		return false;
+	if (observed->family && sipmap_lookup(view, observed, &endpoint,
+					      &written) == SIPMAP_OWN)
+		return true;
+	return sipmap_endpoint_from_host(&endpoint, rewrite->message->data +
+					 value.offset, value.length) &&
+	       sipmap_endpoint_same_address(&endpoint, &view->public_endpoint);
+}
+
 static void sipmap_via_response(struct sipmap_rewrite *rewrite,
 				const struct sipmap_via *via)
 {
@@ -126,9 +146,7 @@ static void sipmap_via_response(struct sipmap_rewrite *rewrite,
 					  SIPMAP_WROTE_VIA_PORT) ||
 					 to.port != SIPMAP_PORT_SIP);
 		sipmap_via_maddr(rewrite, via);
-	} else if (!own && (!observed.family || sent_by->endpoint.family ||
-			    sipmap_lookup(view, &observed, &to, &written) !=
-			    SIPMAP_OWN)) {
+	} else if (!own && !sipmap_via_named(rewrite, via, &observed)) {
 		return;
 	}
 	sipmap_via_params(rewrite, via);

@@ -40,6 +40,12 @@ void tap_end(const char *name)
 	free(tap.notes);
 }
 
+/* tap_skip - print the line of a test that cannot be run here, and why */
+void tap_skip(const char *name, const char *why)
+{
+	printf("ok %u - %s # SKIP %s\n", ++tap.run, name, why);
+}
+
 /* tap_run - run one test; underscores in its name are shown as blanks */
 void tap_run(const char *name, tap_test_t test)
 {

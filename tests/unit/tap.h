@@ -17,6 +17,7 @@ typedef void (*tap_test_t)(void);
 void tap_run(const char *name, tap_test_t test);
 void tap_begin(void);
 void tap_end(const char *name);
+void tap_skip(const char *name, const char *why);
 void tap_fault(const char *format, ...)
 	__attribute__((format(printf, 1, 2)));
 void tap_message(const char *title, const char *data, size_t length);
