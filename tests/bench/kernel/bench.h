@@ -14,7 +14,7 @@
 #include <linux/netdevice.h>
 #include <linux/skbuff.h>
 
-#define BENCH_LANES 4
+#define BENCH_LANES 6
 #define BENCH_NAME 32
 #define BENCH_SHOWN 4096
 
@@ -71,6 +71,7 @@ extern struct list_head bench_sets;
 /* set.c */
 int bench_packet_add(const char *record, size_t length);
 struct bench_set *bench_set_find(const char *name);
+void bench_set_forget(struct bench_set *set);
 void bench_sets_clear(void);
 
 /* replay.c */

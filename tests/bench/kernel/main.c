@@ -7,6 +7,7 @@
  * samples  read: set, lane, round, packets, nanoseconds
  * show     write "LANE SET NUMBER", read the packet as it leaves
  * profile  write "LANE SET COUNT", read how often which function was seen
+ * forget   write the name of a set: its packets go
  * clear    write anything: all packets and samples go
  */
 #include <linux/debugfs.h>
@@ -105,6 +106,17 @@ static int bench_do_profile(char *record, size_t length)
 	return err ? err : bench_profile(set, lane, count);
 }
 
+static int bench_do_forget(char *record, size_t length)
+{
+	struct bench_set *set = bench_set_find(strim(record));
+
+	if (!set)
+		return -ENOENT;
+	bench_samples_clear();
+	bench_set_forget(set);
+	return 0;
+}
+
 static int bench_do_clear(char *record, size_t length)
 {
 	bench_samples_clear();
@@ -163,6 +175,7 @@ static const struct bench_file bench_files[] = {
 	{ "samples", NULL, bench_print_samples },
 	{ "show", bench_do_show, bench_print_shown },
 	{ "profile", bench_do_profile, bench_print_profile },
+	{ "forget", bench_do_forget, NULL },
 	{ "clear", bench_do_clear, NULL },
 };
 

@@ -42,22 +42,21 @@ static struct sk_buff *bench_skb(const struct bench_packet *packet)
 	return skb;
 }
 
-/* The packets of a set, again and again, until there are enough. */
+/* The next packets of a set; after the last one, the first comes again. */
 static int bench_prepare(struct bench_set *set, unsigned int lane,
 			 unsigned int batch, struct sk_buff_head *queue)
 {
 	struct bench_packet *packet;
 	struct sk_buff *skb;
 
-	while (skb_queue_len(queue) < batch) {
-		list_for_each_entry(packet, &set->lane[lane], list) {
-			skb = bench_skb(packet);
-			if (!skb)
-				return -ENOMEM;
-			__skb_queue_tail(queue, skb);
-			if (skb_queue_len(queue) == batch)
-				break;
-		}
+	while (batch--) {
+		packet = list_first_entry(&set->lane[lane], struct bench_packet,
+					  list);
+		list_move_tail(&packet->list, &set->lane[lane]);
+		skb = bench_skb(packet);
+		if (!skb)
+			return -ENOMEM;
+		__skb_queue_tail(queue, skb);
 	}
 	return 0;
 }
@@ -95,33 +94,41 @@ int bench_batch(struct bench_set *set, unsigned int lane, unsigned int batch,
 	return 0;
 }
 
-static int bench_round(unsigned int round, unsigned int batch)
+static int bench_one(struct bench_set *set, unsigned int lane,
+		     unsigned int round, unsigned int batch)
 {
-	struct bench_sample *sample;
-	struct bench_set *set;
-	unsigned int i, lane;
+	struct bench_sample *sample = &bench_samples[bench_sample_count];
 	int err;
 
-	list_for_each_entry(set, &bench_sets, list) {
-		for (i = 0; i < BENCH_LANES; i++) {
-			/* no lane is always first */
-			lane = (i + round) % BENCH_LANES;
-			if (!set->count[lane])
-				continue;
-			sample = &bench_samples[bench_sample_count];
-			err = bench_batch(set, lane, batch,
-					  &sample->nanoseconds);
-			if (err)
-				return err;
-			sample->set = set;
-			sample->round = round;
-			sample->packets = batch;
-			sample->lane = lane;
-			bench_sample_count++;
-			cond_resched();
-		}
-	}
+	err = bench_batch(set, lane, batch, &sample->nanoseconds);
+	if (err)
+		return err;
+	sample->set = set;
+	sample->round = round;
+	sample->packets = batch;
+	sample->lane = lane;
+	bench_sample_count++;
+	cond_resched();
 	return 0;
+}
+
+/* One batch of each set in each lane; no lane is always the first. */
+static int bench_round(unsigned int round, unsigned int batch)
+{
+	unsigned int used[BENCH_LANES], count, lane, i;
+	struct bench_set *set;
+	int err = 0;
+
+	list_for_each_entry(set, &bench_sets, list) {
+		count = 0;
+		for (lane = 0; lane < BENCH_LANES; lane++)
+			if (set->count[lane])
+				used[count++] = lane;
+		for (i = 0; i < count && !err; i++)
+			err = bench_one(set, used[(i + round) % count], round,
+					batch);
+	}
+	return err;
 }
 
 /**

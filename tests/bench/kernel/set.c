@@ -94,25 +94,35 @@ int bench_packet_add(const char *record, size_t length)
 }
 
 /**
+ * bench_set_forget - forget the packets of a set
+ * @set: the set; it is freed
+ *
+ * Context: process, under bench_mutex.
+ */
+void bench_set_forget(struct bench_set *set)
+{
+	struct bench_packet *packet, *next;
+	int lane;
+
+	for (lane = 0; lane < BENCH_LANES; lane++) {
+		list_for_each_entry_safe(packet, next, &set->lane[lane], list) {
+			dev_put(packet->device);
+			kfree(packet);
+		}
+	}
+	list_del(&set->list);
+	kfree(set);
+}
+
+/**
  * bench_sets_clear - forget all packets
  *
  * Context: process, under bench_mutex.
  */
 void bench_sets_clear(void)
 {
-	struct bench_packet *packet, *next_packet;
-	struct bench_set *set, *next_set;
-	int lane;
+	struct bench_set *set, *next;
 
-	list_for_each_entry_safe(set, next_set, &bench_sets, list) {
-		for (lane = 0; lane < BENCH_LANES; lane++) {
-			list_for_each_entry_safe(packet, next_packet,
-						 &set->lane[lane], list) {
-				dev_put(packet->device);
-				kfree(packet);
-			}
-		}
-		list_del(&set->list);
-		kfree(set);
-	}
+	list_for_each_entry_safe(set, next, &bench_sets, list)
+		bench_set_forget(set);
 }

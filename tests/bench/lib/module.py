@@ -34,13 +34,13 @@ def add(lane, kind, interface, packets, stamped=False):
     router.enter(lane)
     for packet in packets:
         stamp = stamp_of(packet) if stamped else 0
-        head = f"{router.LANES.index(lane)} {kind} {interface} {stamp}\n"
+        head = f"{router.number(lane)} {kind} {interface} {stamp}\n"
         write("packet", head.encode() + packet)
 
 
 def show(lane, kind, count=1):
     """Let packets through and return the last one as it leaves, or b''."""
-    write("show", f"{router.LANES.index(lane)} {kind} {count}")
+    write("show", f"{router.number(lane)} {kind} {count}")
     return read("show")
 
 
@@ -50,14 +50,14 @@ def run(rounds, batch):
     times = {}
     for line in read("samples").decode().splitlines():
         kind, lane, _, packets, nanoseconds = line.split()
-        times.setdefault((kind, router.LANES[int(lane)]), []).append(
+        times.setdefault((kind, router.lanes[int(lane)]), []).append(
             int(nanoseconds) / int(packets))
     return times
 
 
 def profile(lane, kind, count):
     """Run a kind of traffic and return {function: how often it was seen}."""
-    write("profile", f"{router.LANES.index(lane)} {kind} {count}")
+    write("profile", f"{router.number(lane)} {kind} {count}")
     seen = {}
     for line in read("profile").decode().splitlines():
         times, place = line.split(" ", 1)

@@ -1,16 +1,18 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Routers to measure: one network namespace for each way to set one up."""
 
+import ctypes
 import os
 import subprocess
 
-INSIDE = "192.168.1.10"
-OUTSIDE = "100.64.0.2"
-PUBLIC = "203.0.113.7"
-PEER = "203.0.113.20"
-PUBLIC_PORT = 45060
+PHONE = ("192.168.1.10", 5060)
+OUTSIDE = ("100.64.0.2", 5060)
+PUBLIC = ("203.0.113.7", 45060)
+PEER = ("203.0.113.20", 5060)
 
-LANES = ("none", "helper", "sipmap")
+CLONE_NEWNET = 0x40000000
+LIMITS = ("max_bindings", "max_bindings_per_host", "max_calls")
+lanes = []
 
 RULES = """
 table ip router {
@@ -57,19 +59,13 @@ def within(lane, *words, text=None):
 
 def enter(lane):
     """Go into a lane's namespace, with all of this process."""
+    libc = ctypes.CDLL(None, use_errno=True)
     handle = os.open(f"/run/netns/{namespace(lane)}", os.O_RDONLY)
     try:
-        call_setns(handle)
+        if libc.setns(handle, CLONE_NEWNET):
+            raise OSError(ctypes.get_errno(), "setns")
     finally:
         os.close(handle)
-
-
-def call_setns(handle):
-    """setns(2), which older Pythons do not have."""
-    import ctypes
-    libc = ctypes.CDLL(None, use_errno=True)
-    if libc.setns(handle, 0x40000000):
-        raise OSError(ctypes.get_errno(), "setns")
 
 
 def plug(lane):
@@ -81,7 +77,7 @@ link set lo up
 link add lan0 type dummy
 link add wan0 type dummy
 address add 192.168.1.1/24 dev lan0
-address add {OUTSIDE}/24 dev wan0
+address add {OUTSIDE[0]}/24 dev wan0
 link set lan0 up
 link set wan0 up
 route add default via 100.64.0.1 dev wan0
@@ -91,34 +87,45 @@ route add default via 100.64.0.1 dev wan0
            "net.ipv4.conf.default.rp_filter=0")
 
 
-def up(lane, settings=()):
-    """Set a lane's router up."""
+def text(endpoint):
+    """An endpoint as SIP writes it."""
+    return f"{endpoint[0]}:{endpoint[1]}"
+
+
+def up(lane, helper=False, sipmap=False):
+    """Set a router up, in a namespace that is called after its lane."""
+    lanes.append(lane)
     plug(lane)
     within(lane, "nft", "-f", "-", text=RULES)
-    if lane == "helper":
+    if helper:
         within(lane, "nft", "-f", "-", text=HELPER)
-    if lane == "sipmap":
-        within(lane, "sysctl", "-q", "-w", "net.sipmap.enabled=1", *settings)
-        sipmapctl("set", f"wan0={PUBLIC}",
-                  f"{INSIDE}:5060={PUBLIC}:{PUBLIC_PORT}")
+    if sipmap:
+        within(lane, "sysctl", "-q", "-w", "net.sipmap.enabled=1",
+               *(f"net.sipmap.{name}=4000000" for name in LIMITS))
+        sipmapctl(lane, "set", f"wan0={PUBLIC[0]}",
+                  f"{text(PHONE)}={text(PUBLIC)}")
 
 
-def sipmapctl(*words):
-    """The command, in sipmap's lane."""
-    within("sipmap", os.environ["SIPMAPCTL"], *words)
+def sipmapctl(lane, *words):
+    """The command, in a lane."""
+    within(lane, os.environ["SIPMAPCTL"], *words)
 
 
-def helper_settle():
+def helper_settle(lane):
     """Take the rule away that gave the flow its helper.
 
     The flow keeps the helper; other flows, and packets, pay nothing for the
     rule, which is the helper's best case.
     """
-    within("helper", "nft", "delete", "chain", "ip", "helper", "prerouting")
+    within(lane, "nft", "delete", "chain", "ip", "helper", "prerouting")
+
+
+def number(lane):
+    """The bench module's number of a lane."""
+    return lanes.index(lane)
 
 
 def down():
     """Take all lanes down."""
-    for lane in LANES:
-        subprocess.run(["ip", "netns", "delete", namespace(lane)],
-                       stderr=subprocess.DEVNULL, check=False)
+    while lanes:
+        call("ip", "netns", "delete", namespace(lanes.pop()))

@@ -14,6 +14,11 @@ def spread(values):
     return statistics.quantiles(values, n=4, method="inclusive")
 
 
+def median(values):
+    """The median alone."""
+    return spread(values)[1]
+
+
 def figure(part, name, unit, **values):
     """Write one figure of the benchmark, an object on a line."""
     json.dump({"part": part, "name": name, "unit": unit, **values},

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The part "loop": what a router pays for SIP, with and without helpers.
+
+Routers without a helper, with the in-tree SIP helper and with sipmap see the
+same messages: 64 of each kind, each of another call.
+"""
+
+import messages
+import module
+import packet
+import router
+import stats
+
+CALLS = 64
+LANES = ("none", "helper", "sipmap")
+# the pace of answers: what comes in answers what went out before
+ORDER = ("register_out", "register_answer_in", "options_out", "options_in",
+         "invite_out", "answer_in", "invite_in", "answer_out", "new_call_out")
+SHOWN = ("options_out", "options_in", "register_out", "register_answer_in",
+         "invite_out", "invite_in", "answer_out", "answer_in", "new_call_out")
+
+
+def is_out(kind):
+    return kind.endswith("_out")
+
+
+def own(lane):
+    """What those outside take for the phone's endpoint."""
+    return {"none": router.text(router.PHONE),
+            "helper": router.text(router.OUTSIDE),
+            "sipmap": router.text(router.PUBLIC)}[lane]
+
+
+def packets(lane, kind):
+    """The messages of a kind, each of another call."""
+    make = getattr(messages, kind)
+    for number in range(CALLS):
+        media = (router.PHONE[0], 20000 + 2 * number)
+        if is_out(kind):
+            yield packet.udp(router.PHONE, router.PEER,
+                             make(router.text(router.PHONE), media, number))
+        else:
+            yield packet.udp(router.PEER, router.OUTSIDE,
+                             make(own(lane), media, number))
+
+
+def load(lane):
+    """All kinds of messages; new_call_out is an INVITE of a new call each."""
+    for kind in ORDER[:-1]:
+        module.add(lane, kind, "lan0" if is_out(kind) else "wan0",
+                   packets(lane, kind))
+    module.add(lane, "new_call_out", "lan0", packets(lane, "invite_out"),
+               stamped=True)
+
+
+def check(lane, kind):
+    """A message must leave, and say what this router is to make of it."""
+    shown = module.show(lane, kind, CALLS)
+    if not shown:
+        raise SystemExit(f"loop: {kind} does not leave the router of {lane}")
+    text = packet.udp_parts(shown)[2].decode()
+    inside = router.text(router.PHONE)
+    wrong = None
+    if is_out(kind) and own(lane) not in text:
+        wrong = f"without {own(lane)}"
+    elif is_out(kind) and lane != "none" and inside in text:
+        wrong = f"with {inside}"
+    elif not is_out(kind) and lane != "none" and \
+            own(lane) in text.replace("received=" + own(lane), ""):
+        wrong = f"with {own(lane)}"
+    if wrong:
+        raise SystemExit(f"loop: {kind} leaves the router of {lane} {wrong}:"
+                         f"\n{text}")
+
+
+def set_up():
+    """Routers, flows, registrations and calls, as they will be measured."""
+    for lane in LANES:
+        router.up(lane, helper=lane == "helper", sipmap=lane == "sipmap")
+        load(lane)
+    for kind in ORDER:
+        for lane in LANES:
+            module.show(lane, kind, CALLS)
+    router.helper_settle("helper")
+    for kind in ORDER:
+        for lane in LANES:
+            check(lane, kind)
+    module.run(20, CALLS)
+
+
+def report(times, kind):
+    none, helper, sipmap = (times[kind, lane] for lane in LANES)
+    by_helper = [b - a for a, b in zip(none, helper)]
+    by_sipmap = [b - a for a, b in zip(none, sipmap)]
+    middle = stats.median(by_sipmap) / stats.median(by_helper)
+    low, _, high = stats.spread(s / h for s, h in zip(by_sipmap, by_helper)
+                                if h > 0)
+    stats.figure("loop", kind, "ns", none=stats.spread(none),
+                 helper_added=stats.spread(by_helper),
+                 sipmap_added=stats.spread(by_sipmap),
+                 ratio=[low, middle, high], limit=0.2, goal=0.1)
+
+
+def measure(quick):
+    """Measure and write the figures."""
+    set_up()
+    times = module.run(20 if quick else 500, CALLS)
+    for kind in SHOWN:
+        report(times, kind)
+
+
+def profile(kind):
+    """Print where the time of a kind of message goes."""
+    set_up()
+    for lane in LANES:
+        seen = module.profile(lane, kind, 4000)
+        total = sum(seen.values())
+        print(f"{kind}, {lane}: {total} looks")
+        for function, times in sorted(seen.items(),
+                                      key=lambda item: -item[1])[:45]:
+            print(f"  {100 * times / total:5.1f} %  {function}")
+        ours = sum(t for f, t in seen.items() if "nf_sipmap" in f)
+        print(f"  {100 * ours / total:5.1f} %  all of [nf_sipmap]")
