@@ -204,6 +204,15 @@ static void sipmap_path_bind(struct sipmap_path *path,
 	sipmap_call_set_streams(&path->sn->calls, path->call, bound);
 }
 
+/* What passes byte for byte within a message has its own counters. */
+static void sipmap_path_count_left(struct sipmap_net *sn, unsigned long left)
+{
+	unsigned int bit;
+
+	for_each_set_bit(bit, &left, SIPMAP_REASON_COUNT - SIPMAP_REASON_LEFT)
+		sipmap_count(sn, SIPMAP_REASON_LEFT + bit);
+}
+
 static void sipmap_path_finish(struct sipmap_path *path,
 			       const struct sipmap_plan *plan,
 			       enum sipmap_reason reason)
@@ -228,6 +237,8 @@ static void sipmap_path_finish(struct sipmap_path *path,
 	    path->flow->direction == SIPMAP_OUT && path->binding &&
 	    READ_ONCE(path->binding->phase) != SIPMAP_PHASE_READY)
 		sipmap_count(sn, SIPMAP_REASON_FALLBACK);
+	if (plan->facts.left)
+		sipmap_path_count_left(sn, plan->facts.left);
 	sipmap_count(sn, reason);
 	trace_sipmap_message(path->flow, reason, plan->edits.delta);
 }

@@ -49,15 +49,20 @@ static bool sipmap_is_open_multipart(const char *data, struct sipmap_span type)
 	       SIPMAP_SPAN_IS(data, type, "multipart/related");
 }
 
-static bool sipmap_body_boundary(struct sipmap_body *body, const char *data,
-				 struct sipmap_span value)
+/* What nobody may change who does not hold the keys (RFC 8551) */
+static bool sipmap_is_secured(const char *data, struct sipmap_span type)
 {
-	struct sipmap_span params;
-	struct sipmap_span type = sipmap_media_type(data, value, &params);
+	return SIPMAP_SPAN_IS(data, type, "multipart/signed") ||
+	       SIPMAP_SPAN_IS(data, type, "multipart/encrypted") ||
+	       SIPMAP_SPAN_IS(data, type, "application/pkcs7-mime");
+}
+
+static bool sipmap_body_boundary(struct sipmap_body *body, const char *data,
+				 struct sipmap_span params)
+{
 	struct sipmap_param boundary;
 
-	if (!sipmap_is_open_multipart(data, type) ||
-	    !SIPMAP_PARAM_FIND(data, params, "boundary", &boundary))
+	if (!SIPMAP_PARAM_FIND(data, params, "boundary", &boundary))
 		return false;
 	body->boundary = boundary.value;
 	if (body->boundary.length > 2 &&
@@ -67,6 +72,24 @@ static bool sipmap_body_boundary(struct sipmap_body *body, const char *data,
 	}
 	return body->boundary.length &&
 	       body->boundary.length <= SIPMAP_BOUNDARY_MAX;
+}
+
+/* Return: SIPMAP_OUTCOME_OWN if session descriptions may be in it. */
+static enum sipmap_outcome sipmap_body_type(struct sipmap_body *body,
+					    const char *data,
+					    struct sipmap_span value)
+{
+	struct sipmap_span params;
+	struct sipmap_span type = sipmap_media_type(data, value, &params);
+
+	body->boundary.length = 0;
+	if (SIPMAP_SPAN_IS(data, type, "application/sdp"))
+		return SIPMAP_OUTCOME_OWN;
+	if (sipmap_is_open_multipart(data, type))
+		return sipmap_body_boundary(body, data, params) ?
+		       SIPMAP_OUTCOME_OWN : SIPMAP_OUTCOME_LEFT_MULTIPART;
+	return sipmap_is_secured(data, type) ? SIPMAP_OUTCOME_LEFT_SIGNED :
+	       SIPMAP_OUTCOME_TYPE;
 }
 
 /* Does a digest cover the body (RFC 7616 section 3.4.3)? */
@@ -98,45 +121,65 @@ static bool sipmap_is_auth_int(const char *data, struct sipmap_span value)
 	return false;
 }
 
+/* One header field: why must the body stay as it is? */
+static enum sipmap_outcome
+sipmap_body_header(const char *data, const struct sipmap_header *header)
+{
+	struct sipmap_span value = header->value;
+
+	switch (header->id) {
+	case SIPMAP_HEADER_CONTENT_ENCODING:
+		if (value.length && !SIPMAP_SPAN_IS(data, value, "identity"))
+			return SIPMAP_OUTCOME_LEFT_ENCODED;
+		break;
+	case SIPMAP_HEADER_AUTHORIZATION:
+	case SIPMAP_HEADER_PROXY_AUTHORIZATION:
+	case SIPMAP_HEADER_AUTHENTICATION_INFO:
+		if (sipmap_is_auth_int(data, value))
+			return SIPMAP_OUTCOME_LEFT_DIGEST;
+		break;
+	default:
+		break;
+	}
+	return SIPMAP_OUTCOME_OWN;
+}
+
 /*
  * May the body hold session descriptions? One that is encoded, signed,
  * encrypted or covered by a digest is never opened.
  */
 static bool sipmap_body_open(struct sipmap_body *body,
-			     const struct sipmap_message *message)
+			     struct sipmap_message *message)
 {
+	enum sipmap_outcome closed = SIPMAP_OUTCOME_OWN;
+	struct sipmap_span closer = { 0, 0 };
 	const char *data = message->data;
-	bool known = false;
 	unsigned int i;
 
+	message->body_outcome = SIPMAP_OUTCOME_OWN;
 	if (!message->body.length)
 		return false;
+	message->body_outcome = SIPMAP_OUTCOME_TYPE;
+	message->body_about = message->body;
 	body->cursor = sipmap_cursor_in(data, message->body);
-	body->boundary.length = 0;
 	for (i = 0; i < message->header_count; i++) {
-		struct sipmap_span value = message->header[i].value;
+		const struct sipmap_header *header = &message->header[i];
 
-		switch (message->header[i].id) {
-		case SIPMAP_HEADER_CONTENT_TYPE:
-			known = sipmap_is_sdp(data, value) ||
-				sipmap_body_boundary(body, data, value);
-			break;
-		case SIPMAP_HEADER_CONTENT_ENCODING:
-			if (value.length &&
-			    !SIPMAP_SPAN_IS(data, value, "identity"))
-				return false;
-			break;
-		case SIPMAP_HEADER_AUTHORIZATION:
-		case SIPMAP_HEADER_PROXY_AUTHORIZATION:
-		case SIPMAP_HEADER_AUTHENTICATION_INFO:
-			if (sipmap_is_auth_int(data, value))
-				return false;
-			break;
-		default:
-			break;
+		if (header->id == SIPMAP_HEADER_CONTENT_TYPE) {
+			message->body_outcome = sipmap_body_type(body, data,
+								 header->value);
+			message->body_about = header->value;
+		} else if (closed == SIPMAP_OUTCOME_OWN) {
+			closed = sipmap_body_header(data, header);
+			closer = header->value;
 		}
 	}
-	return known;
+	/* only what might have been changed is left alone */
+	if (message->body_outcome != SIPMAP_OUTCOME_OWN)
+		return false;
+	message->body_outcome = closed;
+	message->body_about = closer;
+	return closed == SIPMAP_OUTCOME_OWN;
 }
 
 /* Is this line "--boundary" or "--boundary--"? */

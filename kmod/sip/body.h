@@ -4,6 +4,7 @@
 #define SIPMAP_SIP_BODY_H
 
 #include "message.h"
+#include "outcome.h"
 
 void sipmap_body_parse(struct sipmap_message *message);
 

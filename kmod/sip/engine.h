@@ -17,8 +17,10 @@
 #include "facts.h"
 #include "message.h"
 #include "needs.h"
+#include "outcome.h"
 #include "plan.h"
 #include "reason.h"
+#include "rule.h"
 #include "view.h"
 
 #endif /* SIPMAP_SIP_ENGINE_H */

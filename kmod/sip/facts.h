@@ -50,6 +50,7 @@ enum sipmap_method {
  * @observed: IN, response: received and rport of our top Via, that is P as
  *            the peer sees it; family none unless both are known (a missing
  *            received means that the sent-by address was right, RFC 3581 §4)
+ * @left: what was left alone in it: a bit for each SIPMAP_OUTCOME_LEFT_...
  * @lease: IN, 2xx to REGISTER: longest remaining time of own Contacts, s
  * @status: status code; 0 for a request
  * @method: one of enum sipmap_method
@@ -63,6 +64,7 @@ struct sipmap_facts {
 	struct sipmap_span from_tag;
 	struct sipmap_span to_tag;
 	struct sipmap_endpoint observed;
+	u32 left;
 	u32 lease;
 	u16 status;
 	u8 method;

@@ -37,6 +37,9 @@ struct sipmap_header {
  * @method: one of enum sipmap_method
  * @sdp_count: how many of @sdp are filled in
  * @media_count: how many of @media are filled in
+ * @body_outcome: why the body stays as it is; SIPMAP_OUTCOME_OWN: there is
+ *                none, or what it holds decides
+ * @body_about: what says so
  * @too_many_media: there are more session or media descriptions than fit
  * @sdp: session descriptions of the body that may be changed
  * @media: their media descriptions, in the order of the message
@@ -53,6 +56,8 @@ struct sipmap_message {
 	u8 method;
 	u8 sdp_count;
 	u8 media_count;
+	u8 body_outcome;
+	struct sipmap_span body_about;
 	bool too_many_media;
 	struct sipmap_sdp sdp[SIPMAP_SDP_MAX];
 	struct sipmap_sdp_media media[SIPMAP_MEDIA_MAX];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* From a message to a plan: each header's rule, then the body. */
+#include "explain.h"
 #include "number.h"
 #include "rewrite.h"
 
@@ -38,8 +39,14 @@ static void sipmap_plan_header(struct sipmap_rewrite *rewrite,
 
 	if (row->shape == SIPMAP_SHAPE_PLAIN)
 		sipmap_plan_read(rewrite, header);
-	if (!(row->where & where))
+	sipmap_explain_header(rewrite, header->id);
+	if (!(row->where & where)) {
+		if (row->where)
+			sipmap_explain(rewrite, rewrite->rule,
+				       SIPMAP_OUTCOME_DIRECTION,
+				       header->value);
 		return;
+	}
 	switch (row->shape) {
 	case SIPMAP_SHAPE_VIA:
 		sipmap_rewrite_via(rewrite, header->value);
@@ -94,13 +101,19 @@ static void sipmap_plan_content_length(struct sipmap_rewrite *rewrite,
 	const struct sipmap_message *message = rewrite->message;
 	unsigned int i;
 
-	if (!delta)
+	if (!delta && !SIPMAP_EXPLAINS)
 		return;
-	for (i = 0; i < message->header_count; i++)
-		if (message->header[i].id == SIPMAP_HEADER_CONTENT_LENGTH)
+	for (i = 0; i < message->header_count; i++) {
+		if (message->header[i].id != SIPMAP_HEADER_CONTENT_LENGTH)
+			continue;
+		sipmap_explain(rewrite, SIPMAP_RULE_CONTENT_LENGTH,
+			       delta ? SIPMAP_OUTCOME_RECOMPUTED :
+			       SIPMAP_OUTCOME_LENGTH, message->header[i].value);
+		if (delta)
 			sipmap_replace_number(rewrite, message->header[i].value,
 					      (u32)(message->body.length +
 						    delta));
+	}
 }
 
 static void sipmap_plan_body(struct sipmap_rewrite *rewrite)
@@ -109,6 +122,10 @@ static void sipmap_plan_body(struct sipmap_rewrite *rewrite)
 	unsigned int i;
 
 	rewrite->plan->facts.has_sdp = rewrite->message->sdp_count;
+	if (rewrite->message->body_outcome != SIPMAP_OUTCOME_OWN)
+		sipmap_explain(rewrite, SIPMAP_RULE_BODY,
+			       rewrite->message->body_outcome,
+			       rewrite->message->body_about);
 	for (i = 0; i < rewrite->message->sdp_count; i++)
 		sipmap_rewrite_sdp(rewrite, &rewrite->message->sdp[i]);
 	sipmap_plan_content_length(rewrite,
@@ -171,6 +188,9 @@ enum sipmap_reason sipmap_plan_make(struct sipmap_plan *plan,
 	if (where == SIPMAP_IN_REQUESTS)
 		sipmap_rewrite_uri(&rewrite, message->uri,
 				   SIPMAP_SHAPE_CONTACT);
+	else if (where == SIPMAP_OUT_REQUESTS)
+		sipmap_explain(&rewrite, SIPMAP_RULE_REQUEST_URI,
+			       SIPMAP_OUTCOME_DIRECTION, message->uri);
 	for (i = 0; i < message->header_count; i++)
 		sipmap_plan_header(&rewrite, &message->header[i], where);
 	sipmap_plan_lease(&rewrite);

@@ -4,8 +4,11 @@
 
 #define SIPMAP_REASON_TEXT(name, text)	\
 	[SIPMAP_REASON_##name] = text,
+#define SIPMAP_REASON_LEFT_TEXT(name, counter, text)	\
+	[SIPMAP_REASON_LEFT_##name] = counter,
 static const char *const sipmap_reason_names[SIPMAP_REASON_COUNT] = {
 	SIPMAP_REASONS(SIPMAP_REASON_TEXT)
+	SIPMAP_LEFT_ROWS(SIPMAP_REASON_LEFT_TEXT)
 };
 
 /**

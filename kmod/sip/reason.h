@@ -4,10 +4,12 @@
 #define SIPMAP_SIP_REASON_H
 
 #include "base.h"
+#include "outcome.h"
 
 /*
  * SIPMAP_REASON(name, text): the text is the counter's name. Those up to
  * SIPMAP_REASON_ENGINE are the engine's; the others are the packet path's.
+ * Behind them come the counters of what was left alone (see outcome.h).
  */
 #define SIPMAP_REASONS(SIPMAP_REASON)					\
 	SIPMAP_REASON(REWRITTEN, "rewritten")				\
@@ -45,6 +47,8 @@
 	SIPMAP_REASON(OBSERVED, "observed")
 
 #define SIPMAP_REASON_NUMBER(name, text) SIPMAP_REASON_##name,
+#define SIPMAP_REASON_LEFT_NUMBER(name, counter, text) \
+	SIPMAP_REASON_LEFT_##name,
 
 /*
  * Verdicts of the engine and of the packet path. Each has a counter; the list
@@ -52,10 +56,14 @@
  */
 enum sipmap_reason {
 	SIPMAP_REASONS(SIPMAP_REASON_NUMBER)
+	SIPMAP_REASON_LEFT,
+	SIPMAP_REASON_BEFORE_LEFT = SIPMAP_REASON_LEFT - 1,
+	SIPMAP_LEFT_ROWS(SIPMAP_REASON_LEFT_NUMBER)
 	SIPMAP_REASON_COUNT
 };
 
 #undef SIPMAP_REASON_NUMBER
+#undef SIPMAP_REASON_LEFT_NUMBER
 
 const char *sipmap_reason_name(enum sipmap_reason reason);
 

@@ -17,6 +17,8 @@
  * @unknown: OUT: an own endpoint in the top Via or a Contact has no public
  *           endpoint, so the message must be left alone
  * @via_done: the topmost Via has been seen
+ * @rule: which header field is being looked at (enum sipmap_rule), where
+ *        somebody wants to hear of it
  */
 struct sipmap_rewrite {
 	const struct sipmap_message *message;
@@ -34,6 +36,7 @@ struct sipmap_rewrite {
 	} registration;
 	bool unknown;
 	bool via_done;
+	u8 rule;
 };
 
 /**

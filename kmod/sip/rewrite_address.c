@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Contact, Route and their like, From and To. */
 #include "address.h"
+#include "explain.h"
 #include "number.h"
 #include "param.h"
-#include "rewrite.h"
 
 /* OUT: what the phone wrote in its own Contact, the first one if several */
 static void sipmap_contact_facts(struct sipmap_rewrite *rewrite,
@@ -76,6 +76,20 @@ static void sipmap_contact_lease(struct sipmap_rewrite *rewrite,
 		rewrite->registration.longest = seconds;
 }
 
+/* One address of a value */
+static enum sipmap_owner
+sipmap_rewrite_address(struct sipmap_rewrite *rewrite,
+		       const struct sipmap_address *address,
+		       struct sipmap_span value, enum sipmap_shape shape)
+{
+	if (address->uri.length)
+		return sipmap_rewrite_uri(rewrite, address->uri, shape);
+	sipmap_explain(rewrite, rewrite->rule, shape == SIPMAP_SHAPE_CONTACT ?
+		       SIPMAP_OUTCOME_LEFT_CONTACT : SIPMAP_OUTCOME_LEFT_URI,
+		       value);
+	return SIPMAP_FOREIGN;
+}
+
 /**
  * sipmap_rewrite_contact - rewrite the own addresses of a Contact header field
  * @rewrite: the plan in the making
@@ -96,8 +110,8 @@ void sipmap_rewrite_contact(struct sipmap_rewrite *rewrite,
 	while (sipmap_address_next(&cursor, &address)) {
 		enum sipmap_owner owner;
 
-		owner = sipmap_rewrite_uri(rewrite, address.uri,
-					   SIPMAP_SHAPE_CONTACT);
+		owner = sipmap_rewrite_address(rewrite, &address, value,
+					       SIPMAP_SHAPE_CONTACT);
 		if (owner == SIPMAP_OWN_UNKNOWN)
 			rewrite->unknown = true;
 		sipmap_contact_facts(rewrite, &address, owner);
@@ -121,7 +135,8 @@ void sipmap_rewrite_route(struct sipmap_rewrite *rewrite,
 	struct sipmap_address address;
 
 	while (sipmap_address_next(&cursor, &address))
-		sipmap_rewrite_uri(rewrite, address.uri, SIPMAP_SHAPE_ROUTE);
+		sipmap_rewrite_address(rewrite, &address, value,
+				       SIPMAP_SHAPE_ROUTE);
 }
 
 /* OUT: did the phone name itself with a port? */
@@ -160,9 +175,12 @@ void sipmap_rewrite_identity(struct sipmap_rewrite *rewrite,
 		return;
 	if (SIPMAP_PARAM_FIND(data, address.params, "tag", &param))
 		*tag = param.value;
-	if (!rewrite->view->settings.identity)
+	if (!rewrite->view->settings.identity) {
+		sipmap_explain(rewrite, rewrite->rule,
+			       SIPMAP_OUTCOME_IDENTITY_OFF, address.uri);
 		return;
+	}
 	if (tag == &rewrite->plan->facts.from_tag)
 		sipmap_identity_facts(rewrite, address.uri);
-	sipmap_rewrite_uri(rewrite, address.uri, SIPMAP_SHAPE_IDENTITY);
+	sipmap_rewrite_address(rewrite, &address, value, SIPMAP_SHAPE_IDENTITY);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Attributes beside a=rtcp that name the phone's media address. */
+#include "explain.h"
 #include "number.h"
 #include "rewrite_media.h"
 
@@ -16,8 +17,13 @@ static void sipmap_sdp_rewrite_altc(struct sipmap_rewrite *rewrite,
 	port = sipmap_sdp_word(value);
 	if (!sipmap_port_parse(value->data, port, &address.endpoint.port) ||
 	    !sipmap_lookup_media(rewrite->view, SIPMAP_KIND_RTP,
-				 &address.endpoint, &to))
+				 &address.endpoint, &to)) {
+		sipmap_explain(rewrite, SIPMAP_RULE_ALTC,
+			       SIPMAP_OUTCOME_FOREIGN, address.text);
 		return;
+	}
+	sipmap_explain(rewrite, SIPMAP_RULE_ALTC, SIPMAP_OUTCOME_OWN,
+		       address.text);
 	sipmap_sdp_replace_address(rewrite, &address, &to);
 	sipmap_replace_number(rewrite, port, to.port);
 }
@@ -33,16 +39,22 @@ static void sipmap_sdp_rewrite_filter(struct sipmap_rewrite *rewrite,
 	struct sipmap_span word;
 
 	/* one address type for all of them, so it cannot change */
-	if (from->family != to->family)
+	if (from->family != to->family) {
+		sipmap_explain(rewrite, SIPMAP_RULE_SOURCE_FILTER,
+			       SIPMAP_OUTCOME_FAMILY,
+			       sipmap_sdp_word(value));
 		return;
+	}
 	for (word = sipmap_sdp_word(value); word.length;
 	     word = sipmap_sdp_word(value)) {
 		sipmap_endpoint_from_host(&endpoint, value->data + word.offset,
 					  word.length);
-		if (sipmap_endpoint_same_address(&endpoint, from))
-			sipmap_replace(rewrite, word, text,
-				       sipmap_endpoint_print_address(to, false,
-								     text));
+		if (!sipmap_endpoint_same_address(&endpoint, from))
+			continue;
+		sipmap_explain(rewrite, SIPMAP_RULE_SOURCE_FILTER,
+			       SIPMAP_OUTCOME_OWN, word);
+		sipmap_replace(rewrite, word, text,
+			       sipmap_endpoint_print_address(to, false, text));
 	}
 }
 

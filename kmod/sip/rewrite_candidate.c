@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* ICE: one more candidate for what sipmap knows (RFC 8445, RFC 8839). */
+#include "explain.h"
 #include "number.h"
 #include "rewrite_media.h"
 
@@ -151,7 +152,10 @@ static void sipmap_candidate_add(struct sipmap_rewrite *rewrite,
 	char text[SIPMAP_CANDIDATE_MAX];
 	char *line = text + SIPMAP_SDP_END_MAX;
 	size_t length = sipmap_candidate_put(line, "a=candidate:sipmap ");
+	struct sipmap_span where = { place, 0 };
 
+	sipmap_explain(rewrite, SIPMAP_RULE_CANDIDATE, SIPMAP_OUTCOME_ADDED,
+		       where);
 	length += sipmap_number_print(component, line + length);
 	length += sipmap_candidate_put(line + length, " UDP ");
 	length += sipmap_number_print(SIPMAP_CANDIDATE_PRIORITY + 1 - component,

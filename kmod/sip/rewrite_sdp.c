@@ -1,26 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A session description: who receives media where. */
+#include "explain.h"
 #include "number.h"
-#include "rewrite.h"
 #include "rewrite_media.h"
 
 /* "a=rtcp:65535 IN IP6 ", an address, and line ends before and behind */
 #define SIPMAP_SDP_LINE_MAX (20 + 45 + 2 * SIPMAP_SDP_END_MAX)
-
-/**
- * enum sipmap_fate - what becomes of one media description
- * @SIPMAP_FATE_FIXED: not UDP, declined, on hold, or somebody else's: it is
- *                     not for us
- * @SIPMAP_FATE_LEFT: left alone although it is the phone's, for its ICE
- * @SIPMAP_FATE_UNKNOWN: the phone's, but there is no binding
- * @SIPMAP_FATE_MAPPED: rewritten
- */
-enum sipmap_fate {
-	SIPMAP_FATE_FIXED,
-	SIPMAP_FATE_LEFT,
-	SIPMAP_FATE_UNKNOWN,
-	SIPMAP_FATE_MAPPED,
-};
 
 /**
  * struct sipmap_sdp_rewrite - one session description in the making
@@ -42,24 +27,46 @@ struct sipmap_sdp_rewrite {
 	bool moves;
 };
 
-static enum sipmap_fate sipmap_sdp_fate(const struct sipmap_sdp_rewrite *sdp,
-					const struct sipmap_sdp_media *media,
-					struct sipmap_endpoint *from,
-					struct sipmap_endpoint *to)
+/* OUT: does it name the phone's own address? */
+static bool sipmap_sdp_is_phone(const struct sipmap_view *view,
+				const struct sipmap_endpoint *endpoint)
+{
+	return view->direction == SIPMAP_OUT &&
+	       sipmap_endpoint_same_address(endpoint, &view->inside);
+}
+
+/* A description that is not for us: why? */
+static enum sipmap_outcome
+sipmap_sdp_misfit(const struct sipmap_view *view,
+		  const struct sipmap_sdp_media *media,
+		  const struct sipmap_endpoint *from)
+{
+	if (from->family == SIPMAP_FAMILY_NONE)
+		return SIPMAP_OUTCOME_NOT_UNICAST;
+	if (!sipmap_sdp_is_phone(view, from))
+		return SIPMAP_OUTCOME_FOREIGN;
+	if (!media->port && media->fault != SIPMAP_OUTCOME_LEFT_SDP)
+		return SIPMAP_OUTCOME_PORT_ZERO;
+	return media->udp ? SIPMAP_OUTCOME_LEFT_CONNECTIONS : media->fault;
+}
+
+/* What becomes of one media description; SIPMAP_OUTCOME_OWN: it is mapped */
+static enum sipmap_outcome
+sipmap_sdp_fate(const struct sipmap_sdp_rewrite *sdp,
+		const struct sipmap_sdp_media *media,
+		struct sipmap_endpoint *from, struct sipmap_endpoint *to)
 {
 	const struct sipmap_view *view = sdp->rewrite->view;
 
 	if (!sipmap_sdp_rtp(sdp->session, media, from))
-		return SIPMAP_FATE_FIXED;
+		return sipmap_sdp_misfit(view, media, from);
 	if (media->ice && !view->settings.ice)
-		return SIPMAP_FATE_LEFT;
+		return SIPMAP_OUTCOME_LEFT_ICE;
 	if (sipmap_lookup_media(view, SIPMAP_KIND_RTP, from, to))
 		return sipmap_sdp_ice_allows(sdp->rewrite, media, from, to) ?
-		       SIPMAP_FATE_MAPPED : SIPMAP_FATE_LEFT;
-	if (view->direction == SIPMAP_OUT &&
-	    sipmap_endpoint_same_address(from, &view->inside))
-		return SIPMAP_FATE_UNKNOWN;
-	return SIPMAP_FATE_FIXED;
+		       SIPMAP_OUTCOME_OWN : SIPMAP_OUTCOME_LEFT_ICE;
+	return sipmap_sdp_is_phone(view, from) ?
+	       SIPMAP_OUTCOME_LEFT_MEDIA_UNBOUND : SIPMAP_OUTCOME_FOREIGN;
 }
 
 /*
@@ -78,12 +85,12 @@ static void sipmap_sdp_survey(struct sipmap_sdp_rewrite *sdp)
 
 	for (i = 0; i < sdp->media_count; i++) {
 		bool relies = !sdp->media[i].connection.text.length;
-		enum sipmap_fate fate;
+		enum sipmap_outcome fate;
 
 		fate = sipmap_sdp_fate(sdp, &sdp->media[i], &from, &to);
-		other = other || fate == SIPMAP_FATE_LEFT ||
-			fate == SIPMAP_FATE_UNKNOWN;
-		if (fate != SIPMAP_FATE_MAPPED)
+		other = other || fate == SIPMAP_OUTCOME_LEFT_ICE ||
+			fate == SIPMAP_OUTCOME_LEFT_MEDIA_UNBOUND;
+		if (fate != SIPMAP_OUTCOME_OWN)
 			continue;
 		if (relies || !sdp->to.family) {
 			sdp->from = from;
@@ -109,19 +116,55 @@ static bool sipmap_sdp_own(const struct sipmap_sdp_rewrite *sdp,
 					    &sdp->rewrite->view->inside);
 }
 
+static void sipmap_sdp_note(struct sipmap_rewrite *rewrite,
+			    enum sipmap_rule rule,
+			    const struct sipmap_sdp_address *address,
+			    enum sipmap_outcome outcome)
+{
+	if (!SIPMAP_EXPLAINS || !address->text.length)
+		return;
+	if (!address->endpoint.family)
+		outcome = SIPMAP_OUTCOME_NOT_UNICAST;
+	sipmap_explain(rewrite, rule, outcome, address->text);
+}
+
+static void sipmap_sdp_rewrite_origin(struct sipmap_sdp_rewrite *sdp)
+{
+	const struct sipmap_sdp_address *origin = &sdp->session->origin;
+
+	if (!sipmap_sdp_own(sdp, origin)) {
+		sipmap_sdp_note(sdp->rewrite, SIPMAP_RULE_ORIGIN, origin,
+				SIPMAP_OUTCOME_FOREIGN);
+		return;
+	}
+	sipmap_sdp_note(sdp->rewrite, SIPMAP_RULE_ORIGIN, origin,
+			SIPMAP_OUTCOME_OWN);
+	sipmap_sdp_replace_address(sdp->rewrite, origin, &sdp->to);
+}
+
 /* IN, o= stays, and c= too unless mapped media rely on it. */
 static void sipmap_sdp_rewrite_session(struct sipmap_sdp_rewrite *sdp)
 {
 	const struct sipmap_sdp_session *session = sdp->session;
+	bool out = sdp->rewrite->view->direction == SIPMAP_OUT;
 
-	if (!sdp->to.family)
+	if (!sdp->to.family || !out)
+		sipmap_sdp_note(sdp->rewrite, SIPMAP_RULE_ORIGIN,
+				&session->origin, out ?
+				SIPMAP_OUTCOME_NO_MEDIA :
+				SIPMAP_OUTCOME_DIRECTION);
+	if (!sdp->to.family) {
+		sipmap_sdp_note(sdp->rewrite, SIPMAP_RULE_CONNECTION,
+				&session->connection, SIPMAP_OUTCOME_NO_MEDIA);
 		return;
-	if (sdp->rewrite->view->direction == SIPMAP_OUT) {
-		if (sipmap_sdp_own(sdp, &session->origin))
-			sipmap_sdp_replace_address(sdp->rewrite,
-						   &session->origin, &sdp->to);
+	}
+	if (out) {
+		sipmap_sdp_rewrite_origin(sdp);
 		sdp->moves = sipmap_sdp_own(sdp, &session->connection);
 	}
+	sipmap_sdp_note(sdp->rewrite, SIPMAP_RULE_CONNECTION,
+			&session->connection, sdp->moves ? SIPMAP_OUTCOME_OWN :
+			SIPMAP_OUTCOME_FOREIGN);
 	if (sdp->moves)
 		sipmap_sdp_replace_address(sdp->rewrite, &session->connection,
 					   &sdp->to);
@@ -134,7 +177,10 @@ static void sipmap_sdp_insert_connection(struct sipmap_rewrite *rewrite,
 	char text[SIPMAP_SDP_LINE_MAX] = "..c=";
 	char *line = text + SIPMAP_SDP_END_MAX;
 	size_t length = 2 + sipmap_sdp_print(to, line + 2);
+	struct sipmap_span place = { media->behind_line, 0 };
 
+	sipmap_explain(rewrite, SIPMAP_RULE_CONNECTION, SIPMAP_OUTCOME_ADDED,
+		       place);
 	sipmap_sdp_insert(rewrite, media, media->behind_line, text, length);
 }
 
@@ -146,17 +192,36 @@ static void sipmap_sdp_insert_rtcp(struct sipmap_rewrite *rewrite,
 {
 	bool elsewhere = !sipmap_endpoint_same_address(rtp, rtcp);
 	char text[SIPMAP_SDP_LINE_MAX] = "..a=rtcp:";
+	struct sipmap_span place = { media->attributes, 0 };
 	char *line = text + SIPMAP_SDP_END_MAX;
 	size_t length = 7;
 
 	if (!elsewhere && rtcp->port == rtp->port + 1)
 		return;
+	sipmap_explain(rewrite, SIPMAP_RULE_RTCP, SIPMAP_OUTCOME_ADDED, place);
 	length += sipmap_number_print(rtcp->port, line + length);
 	if (elsewhere) {
 		line[length++] = ' ';
 		length += sipmap_sdp_print(rtcp, line + length);
 	}
 	sipmap_sdp_insert(rewrite, media, media->attributes, text, length);
+}
+
+/* RTCP without a binding, whether it is written or understood */
+static void sipmap_sdp_rtcp_unbound(struct sipmap_rewrite *rewrite,
+				    const struct sipmap_sdp_media *media,
+				    const struct sipmap_endpoint *rtcp)
+{
+	struct sipmap_span span = media->rtcp_text;
+
+	if (!span.length)
+		span = media->port_text;
+	if (sipmap_sdp_is_phone(rewrite->view, rtcp))
+		sipmap_explain(rewrite, SIPMAP_RULE_RTCP,
+			       SIPMAP_OUTCOME_LEFT_MEDIA_UNBOUND, span);
+	else
+		sipmap_explain(rewrite, SIPMAP_RULE_RTCP,
+			       SIPMAP_OUTCOME_FOREIGN, span);
 }
 
 static void sipmap_sdp_rewrite_rtcp(struct sipmap_rewrite *rewrite,
@@ -171,8 +236,10 @@ static void sipmap_sdp_rewrite_rtcp(struct sipmap_rewrite *rewrite,
 
 	if (sipmap_sdp_rtcp_endpoint(media, from, &rtcp_from)) {
 		if (!sipmap_lookup_media(rewrite->view, SIPMAP_KIND_RTCP,
-					 &rtcp_from, &rtcp_to))
+					 &rtcp_from, &rtcp_to)) {
+			sipmap_sdp_rtcp_unbound(rewrite, media, &rtcp_from);
 			return;
+		}
 	} else if (!media->rtcp_text.length ||
 		   !sipmap_endpoint_equal(&rtcp_from, from)) {
 		return;
@@ -181,6 +248,8 @@ static void sipmap_sdp_rewrite_rtcp(struct sipmap_rewrite *rewrite,
 		sipmap_sdp_insert_rtcp(rewrite, media, to, &rtcp_to);
 		return;
 	}
+	sipmap_explain(rewrite, SIPMAP_RULE_RTCP, SIPMAP_OUTCOME_OWN,
+		       media->rtcp_text);
 	sipmap_replace_number(rewrite, media->rtcp_text, rtcp_to.port);
 	behind.offset = media->rtcp_text.offset + media->rtcp_text.length;
 	behind.length = 0;
@@ -202,6 +271,8 @@ static void sipmap_sdp_rewrite_mapped(struct sipmap_sdp_rewrite *sdp,
 
 	sipmap_replace_number(rewrite, media->port_text, to->port);
 	session = sdp->moves ? &sdp->to : &sdp->session->connection.endpoint;
+	sipmap_sdp_note(rewrite, SIPMAP_RULE_CONNECTION, &media->connection,
+			SIPMAP_OUTCOME_OWN);
 	if (media->connection.text.length)
 		sipmap_sdp_replace_address(rewrite, &media->connection, to);
 	else if (!sipmap_endpoint_same_address(session, to))
@@ -209,6 +280,27 @@ static void sipmap_sdp_rewrite_mapped(struct sipmap_sdp_rewrite *sdp,
 	sipmap_sdp_rewrite_rtcp(rewrite, media, from, to);
 	sipmap_sdp_rewrite_attributes(rewrite, media, from, to);
 	sipmap_sdp_add_candidates(rewrite, media, from, to);
+}
+
+/* Port 0, but with an address, which is the phone's own */
+static void sipmap_sdp_rewrite_declined(struct sipmap_sdp_rewrite *sdp,
+					const struct sipmap_sdp_media *media)
+{
+	sipmap_sdp_note(sdp->rewrite, SIPMAP_RULE_CONNECTION,
+			&media->connection, SIPMAP_OUTCOME_OWN);
+	sipmap_sdp_replace_address(sdp->rewrite, &media->connection, &sdp->to);
+}
+
+/* ICE of somebody else is no concern of ours. */
+static void sipmap_sdp_explain_media(struct sipmap_rewrite *rewrite,
+				     const struct sipmap_sdp_media *media,
+				     const struct sipmap_endpoint *from,
+				     enum sipmap_outcome fate)
+{
+	if (fate == SIPMAP_OUTCOME_LEFT_ICE &&
+	    !sipmap_sdp_is_phone(rewrite->view, from))
+		fate = SIPMAP_OUTCOME_FOREIGN;
+	sipmap_explain(rewrite, SIPMAP_RULE_MEDIA, fate, media->port_text);
 }
 
 static void sipmap_sdp_rewrite_media(struct sipmap_sdp_rewrite *sdp,
@@ -221,18 +313,18 @@ static void sipmap_sdp_rewrite_media(struct sipmap_sdp_rewrite *sdp,
 	bool relies = !media->connection.text.length;
 	struct sipmap_endpoint from;
 	struct sipmap_endpoint to;
-	enum sipmap_fate fate;
+	enum sipmap_outcome fate;
 
 	fate = sipmap_sdp_fate(sdp, media, &from, &to);
-	if (fate == SIPMAP_FATE_MAPPED)
+	sipmap_sdp_explain_media(rewrite, media, &from, fate);
+	if (fate == SIPMAP_OUTCOME_OWN)
 		sipmap_sdp_rewrite_mapped(sdp, media, &from, &to);
 	else if (relies && sdp->moves && media->port &&
-		 (fate == SIPMAP_FATE_LEFT || !out))
+		 (fate == SIPMAP_OUTCOME_LEFT_ICE || !out))
 		sipmap_sdp_insert_connection(rewrite, media, session);
 	else if (out && !relies && media->udp && !media->port &&
 		 sipmap_sdp_own(sdp, &media->connection) && sdp->to.family)
-		sipmap_sdp_replace_address(rewrite, &media->connection,
-					   &sdp->to);
+		sipmap_sdp_rewrite_declined(sdp, media);
 }
 
 /**
@@ -255,8 +347,12 @@ void sipmap_rewrite_sdp(struct sipmap_rewrite *rewrite,
 	unsigned int i;
 
 	if (rewrite->view->direction == SIPMAP_IN &&
-	    !rewrite->view->settings.hairpin)
+	    !rewrite->view->settings.hairpin) {
+		sipmap_explain(rewrite, SIPMAP_RULE_BODY,
+			       SIPMAP_OUTCOME_HAIRPIN_OFF,
+			       rewrite->message->body);
 		return;
+	}
 	sipmap_sdp_survey(&sdp);
 	sipmap_sdp_rewrite_session(&sdp);
 	for (i = 0; i < sdp.media_count; i++)

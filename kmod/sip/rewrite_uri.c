@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The host and port of one URI. */
+#include "cursor.h"
+#include "explain.h"
 #include "number.h"
-#include "rewrite.h"
 
 /*
  * A person's address has no port, whatever port the phone uses, so an absent
@@ -44,6 +45,66 @@ static bool sipmap_uri_wants_port(const struct sipmap_rewrite *rewrite,
 	       to->port != uri->default_port;
 }
 
+/* An endpoint that stays as it is: why? */
+static void sipmap_uri_declined(struct sipmap_rewrite *rewrite,
+				enum sipmap_owner owner, u8 written,
+				enum sipmap_shape shape,
+				struct sipmap_span span)
+{
+	enum sipmap_outcome outcome = SIPMAP_OUTCOME_SAME;
+
+	if (owner == SIPMAP_FOREIGN)
+		outcome = SIPMAP_OUTCOME_FOREIGN;
+	else if (owner == SIPMAP_OWN_UNKNOWN)
+		outcome = shape == SIPMAP_SHAPE_CONTACT ?
+			  SIPMAP_OUTCOME_NO_PUBLIC :
+			  SIPMAP_OUTCOME_LEFT_UNBOUND;
+	else if (written & SIPMAP_WROTE_CONTACT_PUBLIC)
+		outcome = SIPMAP_OUTCOME_BY_PHONE;
+	sipmap_explain(rewrite, rewrite->rule, outcome, span);
+}
+
+/* One that sipmap_uri_parse() does not take: is that our fault? */
+static void sipmap_uri_strange(struct sipmap_rewrite *rewrite,
+			       struct sipmap_span span,
+			       enum sipmap_shape shape)
+{
+	enum sipmap_outcome outcome = shape == SIPMAP_SHAPE_CONTACT ?
+				      SIPMAP_OUTCOME_LEFT_CONTACT :
+				      SIPMAP_OUTCOME_LEFT_URI;
+	struct sipmap_span scheme = { span.offset, 0 };
+	const char *data = rewrite->message->data;
+
+	while (scheme.length < span.length &&
+	       sipmap_is_alpha((u8)data[span.offset + scheme.length]))
+		scheme.length++;
+	if (SIPMAP_SPAN_IS(data, span, "*"))
+		outcome = SIPMAP_OUTCOME_ALL_CONTACTS;
+	else if (scheme.length && scheme.length < span.length &&
+		 data[span.offset + scheme.length] == ':' &&
+		 !SIPMAP_SPAN_IS(data, scheme, "sip") &&
+		 !SIPMAP_SPAN_IS(data, scheme, "sips"))
+		outcome = SIPMAP_OUTCOME_SCHEME;
+	sipmap_explain(rewrite, rewrite->rule, outcome, span);
+}
+
+/* TCP and its like are another endpoint, even at the same address and port. */
+static void sipmap_uri_other_transport(struct sipmap_rewrite *rewrite,
+				       const struct sipmap_uri *uri)
+{
+	const struct sipmap_host_port *host_port = &uri->host_port;
+	struct sipmap_endpoint to;
+	u8 written;
+
+	if (sipmap_lookup(rewrite->view, &host_port->endpoint, &to, &written) ==
+	    SIPMAP_FOREIGN)
+		sipmap_explain(rewrite, rewrite->rule, SIPMAP_OUTCOME_FOREIGN,
+			       host_port->span);
+	else
+		sipmap_explain(rewrite, rewrite->rule,
+			       SIPMAP_OUTCOME_LEFT_TRANSPORT, host_port->span);
+}
+
 /* ";maddr=" says where to send, so host or name stay; the port goes along. */
 static enum sipmap_owner
 sipmap_rewrite_maddr(struct sipmap_rewrite *rewrite,
@@ -64,8 +125,12 @@ sipmap_rewrite_maddr(struct sipmap_rewrite *rewrite,
 	from.port = host_port->endpoint.port;
 	owner = sipmap_lookup(rewrite->view, &from, &to, &written);
 	if (owner != SIPMAP_OWN || (written & SIPMAP_WROTE_CONTACT_PUBLIC) ||
-	    sipmap_endpoint_equal(&from, &to))
+	    sipmap_endpoint_equal(&from, &to)) {
+		sipmap_uri_declined(rewrite, owner, written, shape,
+				    uri->maddr);
 		return owner;
+	}
+	sipmap_explain(rewrite, rewrite->rule, SIPMAP_OUTCOME_OWN, uri->maddr);
 	tail.offset = host_port->host.offset + host_port->host.length;
 	tail.length = host_port->span.length - host_port->host.length;
 	if (sipmap_uri_wants_port(rewrite, uri, shape, &to, written))
@@ -99,23 +164,32 @@ enum sipmap_owner sipmap_rewrite_uri(struct sipmap_rewrite *rewrite,
 	struct sipmap_uri uri;
 	u8 written = 0;
 
-	if (!sipmap_uri_parse(&uri, rewrite->message->data, span) ||
-	    uri.other_transport)
+	if (!sipmap_uri_parse(&uri, rewrite->message->data, span)) {
+		sipmap_uri_strange(rewrite, span, shape);
 		return SIPMAP_FOREIGN;
+	}
+	if (uri.other_transport) {
+		sipmap_uri_other_transport(rewrite, &uri);
+		return SIPMAP_FOREIGN;
+	}
 	if (uri.maddr.length) {
 		maddr = sipmap_rewrite_maddr(rewrite, &uri, shape);
 		if (maddr == SIPMAP_OWN_UNKNOWN)
 			return maddr;
 	}
 	owner = sipmap_uri_lookup(view, &uri.host_port, shape, &to, &written);
-	if (owner == SIPMAP_FOREIGN)
-		return maddr;
-	if (owner != SIPMAP_OWN ||
-	    sipmap_endpoint_equal(&uri.host_port.endpoint, &to))
+	if (view->direction == SIPMAP_OUT)
+		written = 0;
+	if (owner != SIPMAP_OWN || (written & SIPMAP_WROTE_CONTACT_PUBLIC) ||
+	    sipmap_endpoint_equal(&uri.host_port.endpoint, &to)) {
+		sipmap_uri_declined(rewrite, owner, written, shape,
+				    uri.host_port.span);
+		if (owner == SIPMAP_FOREIGN)
+			return maddr;
 		return owner;
-	if (view->direction == SIPMAP_IN &&
-	    (written & SIPMAP_WROTE_CONTACT_PUBLIC))
-		return owner;
+	}
+	sipmap_explain(rewrite, rewrite->rule, SIPMAP_OUTCOME_OWN,
+		       uri.host_port.span);
 	sipmap_replace_host_port(rewrite, &uri.host_port, &to,
 				 sipmap_uri_wants_port(rewrite, &uri, shape,
 						       &to, written));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The topmost Via: made public in requests, given back in responses. */
+#include "explain.h"
 #include "number.h"
-#include "rewrite.h"
 #include "via.h"
 
 static void sipmap_via_maddr(struct sipmap_rewrite *rewrite,
@@ -17,8 +17,13 @@ static void sipmap_via_maddr(struct sipmap_rewrite *rewrite,
 				       value.offset, value.length))
 		return;
 	from.port = via->sent_by.endpoint.port;
-	if (sipmap_lookup(rewrite->view, &from, &to, &written) != SIPMAP_OWN)
+	if (sipmap_lookup(rewrite->view, &from, &to, &written) != SIPMAP_OWN) {
+		sipmap_explain(rewrite, SIPMAP_RULE_VIA_MADDR,
+			       SIPMAP_OUTCOME_FOREIGN, value);
 		return;
+	}
+	sipmap_explain(rewrite, SIPMAP_RULE_VIA_MADDR, SIPMAP_OUTCOME_OWN,
+		       value);
 	sipmap_replace(rewrite, value, text,
 		       sipmap_endpoint_print_address(&to, true, text));
 }
@@ -42,6 +47,29 @@ static void sipmap_via_facts(struct sipmap_rewrite *rewrite,
 		facts->written |= SIPMAP_WROTE_VIA_PUBLIC;
 }
 
+/* The setting wants it, and it is the phone's. */
+static void sipmap_via_sent_by(struct sipmap_rewrite *rewrite,
+			       const struct sipmap_via *via,
+			       enum sipmap_owner owner,
+			       const struct sipmap_endpoint *to)
+{
+	const struct sipmap_host_port *sent_by = &via->sent_by;
+
+	if (owner == SIPMAP_OWN_UNKNOWN) {
+		sipmap_explain(rewrite, SIPMAP_RULE_VIA,
+			       SIPMAP_OUTCOME_NO_PUBLIC, sent_by->span);
+		rewrite->unknown = true;
+	} else if (sipmap_endpoint_equal(&sent_by->endpoint, to)) {
+		sipmap_explain(rewrite, SIPMAP_RULE_VIA, SIPMAP_OUTCOME_SAME,
+			       sent_by->span);
+	} else {
+		sipmap_explain(rewrite, SIPMAP_RULE_VIA, SIPMAP_OUTCOME_OWN,
+			       sent_by->span);
+		sipmap_replace_host_port(rewrite, sent_by, to, true);
+	}
+	sipmap_via_maddr(rewrite, via);
+}
+
 /* RFC 3261 section 18.1.1, RFC 3581 section 3 */
 static void sipmap_via_request(struct sipmap_rewrite *rewrite,
 			       const struct sipmap_via *via)
@@ -59,18 +87,22 @@ static void sipmap_via_request(struct sipmap_rewrite *rewrite,
 
 	sipmap_via_facts(rewrite, via);
 	owner = sipmap_lookup(view, &sent_by->endpoint, &to, &written);
-	if (owner == SIPMAP_FOREIGN)
+	if (owner == SIPMAP_FOREIGN) {
+		sipmap_explain(rewrite, SIPMAP_RULE_VIA, SIPMAP_OUTCOME_FOREIGN,
+			       sent_by->span);
 		return;
-	if (view->settings.via == SIPMAP_VIA_ALWAYS ||
-	    (view->settings.via == SIPMAP_VIA_WITHOUT_RPORT && !has_rport)) {
-		if (owner == SIPMAP_OWN_UNKNOWN)
-			rewrite->unknown = true;
-		else if (!sipmap_endpoint_equal(&sent_by->endpoint, &to))
-			sipmap_replace_host_port(rewrite, sent_by, &to, true);
-		sipmap_via_maddr(rewrite, via);
 	}
-	if (!has_rport)
-		sipmap_replace(rewrite, behind, rport, sizeof(rport) - 1);
+	if (view->settings.via == SIPMAP_VIA_ALWAYS ||
+	    (view->settings.via == SIPMAP_VIA_WITHOUT_RPORT && !has_rport))
+		sipmap_via_sent_by(rewrite, via, owner, &to);
+	else
+		sipmap_explain(rewrite, SIPMAP_RULE_VIA, SIPMAP_OUTCOME_VIA_OFF,
+			       sent_by->span);
+	if (has_rport)
+		return;
+	sipmap_explain(rewrite, SIPMAP_RULE_VIA_RPORT, SIPMAP_OUTCOME_ADDED,
+		       behind);
+	sipmap_replace(rewrite, behind, rport, sizeof(rport) - 1);
 }
 
 /*
@@ -88,19 +120,33 @@ static void sipmap_via_params(struct sipmap_rewrite *rewrite,
 	u16 port;
 
 	if (!(view->written & SIPMAP_WROTE_VIA_RPORT)) {
+		if (via->rport.whole.length)
+			sipmap_explain(rewrite, SIPMAP_RULE_VIA_RPORT,
+				       SIPMAP_OUTCOME_NOT_WRITTEN,
+				       via->rport.whole);
+		if (via->received.whole.length)
+			sipmap_explain(rewrite, SIPMAP_RULE_VIA_RECEIVED,
+				       SIPMAP_OUTCOME_NOT_WRITTEN,
+				       via->received.whole);
 		sipmap_replace(rewrite, via->rport.whole, text, 0);
 		sipmap_replace(rewrite, via->received.whole, text, 0);
 		return;
 	}
-	if (sipmap_port_parse(data, via->rport.value, &port))
+	if (sipmap_port_parse(data, via->rport.value, &port)) {
+		sipmap_explain(rewrite, SIPMAP_RULE_VIA_RPORT,
+			       SIPMAP_OUTCOME_OWN, via->rport.value);
 		sipmap_replace_number(rewrite, via->rport.value,
 				      view->inside.port);
-	if (sipmap_endpoint_from_host(&received, data + value.offset,
-				      value.length))
-		sipmap_replace(rewrite, value, text,
-			       sipmap_endpoint_print_address(&view->inside,
-							     data[value.offset]
-							     == '[', text));
+	}
+	if (!sipmap_endpoint_from_host(&received, data + value.offset,
+				       value.length))
+		return;
+	sipmap_explain(rewrite, SIPMAP_RULE_VIA_RECEIVED, SIPMAP_OUTCOME_OWN,
+		       value);
+	sipmap_replace(rewrite, value, text,
+		       sipmap_endpoint_print_address(&view->inside,
+						     data[value.offset] == '[',
+						     text));
 }
 
 /* A sent-by that is a name: was it the phone that the peer saw? */
@@ -123,6 +169,20 @@ static bool sipmap_via_named(const struct sipmap_rewrite *rewrite,
 	       sipmap_endpoint_same_address(&endpoint, &view->public_endpoint);
 }
 
+/* The sent-by as the phone wrote it */
+static void sipmap_via_restore(struct sipmap_rewrite *rewrite,
+			       const struct sipmap_via *via,
+			       const struct sipmap_endpoint *to)
+{
+	sipmap_explain(rewrite, SIPMAP_RULE_VIA, SIPMAP_OUTCOME_OWN,
+		       via->sent_by.span);
+	sipmap_replace_host_port(rewrite, &via->sent_by, to,
+				 (rewrite->view->written &
+				  SIPMAP_WROTE_VIA_PORT) ||
+				 to->port != SIPMAP_PORT_SIP);
+	sipmap_via_maddr(rewrite, via);
+}
+
 static void sipmap_via_response(struct sipmap_rewrite *rewrite,
 				const struct sipmap_via *via)
 {
@@ -136,19 +196,24 @@ static void sipmap_via_response(struct sipmap_rewrite *rewrite,
 
 	if (sipmap_via_observed(via, rewrite->message->data, &observed))
 		rewrite->plan->facts.observed = observed;
-	if (view->written & SIPMAP_WROTE_VIA_PUBLIC)
-		return;
-	owner = sipmap_lookup(view, &sent_by->endpoint, &to, &written);
-	own = sipmap_endpoint_same_address(&sent_by->endpoint, &view->inside);
-	if (owner == SIPMAP_OWN && !own) {
-		sipmap_replace_host_port(rewrite, sent_by, &to,
-					 (view->written &
-					  SIPMAP_WROTE_VIA_PORT) ||
-					 to.port != SIPMAP_PORT_SIP);
-		sipmap_via_maddr(rewrite, via);
-	} else if (!own && !sipmap_via_named(rewrite, via, &observed)) {
+	if (view->written & SIPMAP_WROTE_VIA_PUBLIC) {
+		sipmap_explain(rewrite, SIPMAP_RULE_VIA,
+			       SIPMAP_OUTCOME_BY_PHONE, sent_by->span);
 		return;
 	}
+	owner = sipmap_lookup(view, &sent_by->endpoint, &to, &written);
+	own = sipmap_endpoint_same_address(&sent_by->endpoint, &view->inside);
+	if (!own && owner != SIPMAP_OWN &&
+	    !sipmap_via_named(rewrite, via, &observed)) {
+		sipmap_explain(rewrite, SIPMAP_RULE_VIA, SIPMAP_OUTCOME_FOREIGN,
+			       sent_by->span);
+		return;
+	}
+	if (own || owner != SIPMAP_OWN)
+		sipmap_explain(rewrite, SIPMAP_RULE_VIA, SIPMAP_OUTCOME_SAME,
+			       sent_by->span);
+	else
+		sipmap_via_restore(rewrite, via, &to);
 	sipmap_via_params(rewrite, via);
 }
 
@@ -166,11 +231,17 @@ void sipmap_rewrite_via(struct sipmap_rewrite *rewrite,
 {
 	struct sipmap_via via;
 
-	if (rewrite->via_done)
+	if (rewrite->via_done) {
+		sipmap_explain(rewrite, SIPMAP_RULE_VIA,
+			       SIPMAP_OUTCOME_NOT_TOPMOST, value);
 		return;
+	}
 	rewrite->via_done = true;
-	if (!sipmap_via_parse(&via, rewrite->message->data, value))
+	if (!sipmap_via_parse(&via, rewrite->message->data, value)) {
+		sipmap_explain(rewrite, SIPMAP_RULE_VIA,
+			       SIPMAP_OUTCOME_LEFT_VIA, value);
 		return;
+	}
 	if (rewrite->view->direction == SIPMAP_OUT)
 		sipmap_via_request(rewrite, &via);
 	else

@@ -138,6 +138,10 @@ static void sipmap_sdp_protocol(struct sipmap_sdp_media *media,
 	media->udp = media->rtp || SIPMAP_SPAN_IS(data, first, "udp") ||
 		     SIPMAP_SPAN_IS(data, first, "udptl") ||
 		     SIPMAP_SPAN_IS(data, first, "dtls");
+	if (!media->udp)
+		media->fault = SIPMAP_SPAN_IS(data, first, "tcp") ?
+			       SIPMAP_OUTCOME_LEFT_TCP :
+			       SIPMAP_OUTCOME_LEFT_PROTOCOL;
 	/* UDP/TLS/RTP/SAVPF (RFC 5764 section 8) */
 	while (media->udp && !media->rtp && cursor.at < cursor.end) {
 		unsigned int from = ++cursor.at;
@@ -166,9 +170,13 @@ static void sipmap_sdp_media_line(struct sipmap_cursor *value,
 	one_port = one_port && sipmap_is_white(sipmap_cursor_peek(value));
 	sipmap_cursor_skip_white(value);
 	sipmap_sdp_protocol(media, data, sipmap_sdp_word(value));
-	if (!one_port ||
-	    !sipmap_port_parse(data, media->port_text, &media->port))
+	if (!sipmap_port_parse(data, media->port_text, &media->port)) {
+		media->fault = SIPMAP_OUTCOME_LEFT_SDP;
 		media->udp = false;
+	} else if (!one_port && media->udp) {
+		media->fault = SIPMAP_OUTCOME_LEFT_PORT_COUNT;
+		media->udp = false;
+	}
 }
 
 /* "rtcp:53020 IN IP4 126.16.64.4" (RFC 3605 section 2.1) */

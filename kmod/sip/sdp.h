@@ -5,6 +5,7 @@
 
 #include "cursor.h"
 #include "endpoint.h"
+#include "outcome.h"
 
 /**
  * struct sipmap_sdp_address - "IN IP4 192.0.2.1" (RFC 8866 section 5.7)
@@ -53,6 +54,8 @@ struct sipmap_sdp {
  * @attributes: where an a= line goes: before the first one
  * @port: port of @port_text
  * @rtcp_port: port of @rtcp_text
+ * @fault: why its port cannot be mapped, where @udp is false (enum
+ *         sipmap_outcome)
  * @udp: it runs over UDP, and names one port
  * @rtp: it is RTP, so there is RTCP too
  * @mux: RTCP shares the port of RTP (RFC 5761)
@@ -74,6 +77,7 @@ struct sipmap_sdp_media {
 	u16 attributes;
 	u16 port;
 	u16 rtcp_port;
+	u8 fault;
 	bool udp;
 	bool rtp;
 	bool mux;

@@ -95,6 +95,20 @@ typedef bool (*sipmap_find_t)(const struct sipmap_view *view,
 			      struct sipmap_endpoint *to, u8 *written);
 
 /**
+ * typedef sipmap_explain_t - hear what a rule decided
+ * @view: the view that the plan is made with
+ * @rule: one of enum sipmap_rule (see rule.h)
+ * @outcome: one of enum sipmap_outcome (see outcome.h)
+ * @span: what it decided about; where something is added, the empty place
+ *
+ * Rules speak in the order in which they run: what they decide about a place
+ * further up may come later.
+ */
+typedef void (*sipmap_explain_t)(const struct sipmap_view *view,
+				 unsigned int rule, unsigned int outcome,
+				 struct sipmap_span span);
+
+/**
  * struct sipmap_view - bindings as the planner sees them
  * @direction: which way the message goes
  * @inside: I of the flow that carries the message
@@ -103,7 +117,8 @@ typedef bool (*sipmap_find_t)(const struct sipmap_view *view,
  * @written: what the phone of that flow wrote before (enum sipmap_written)
  * @settings: the operator's choices
  * @find: how to look an endpoint up
- * @context: for @find
+ * @explain: called for each decision, never in a kernel; NULL for nobody
+ * @context: for @find and @explain
  */
 struct sipmap_view {
 	enum sipmap_direction direction;
@@ -113,6 +128,7 @@ struct sipmap_view {
 	u8 written;
 	struct sipmap_settings settings;
 	sipmap_find_t find;
+	sipmap_explain_t explain;
 	const void *context;
 };
 

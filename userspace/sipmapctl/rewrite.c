@@ -31,6 +31,7 @@ static void rewrite_engine(struct sipmap_rewrite *rewrite)
 				     &rewrite->view);
 	rewrite->reason = sipmap_plan_make(plan, &rewrite->message,
 					   &rewrite->view);
+	sipmap_notes_sort(&rewrite->notes, before->data, before->length);
 	/* the whole plan or nothing */
 	if (rewrite->reason != SIPMAP_REASON_REWRITTEN) {
 		sipmap_edits_init(&plan->edits);
@@ -100,6 +101,8 @@ static int rewrite_print(const struct sipmap_rewrite *rewrite)
 {
 	if (rewrite->json)
 		return sipmap_rewrite_json(rewrite);
+	if (rewrite->explain)
+		return sipmap_explain_print(rewrite);
 	if (!rewrite->diff)
 		return sipmap_datagram_write(&rewrite->after);
 	sipmap_diff_print(&rewrite->plan.edits, rewrite->before.data,
@@ -128,6 +131,7 @@ static int rewrite_run(const struct sipmap_command *command, int argc,
 	if (!status)
 		rewrite_note_media(rewrite);
 
+	sipmap_notes_clean(&rewrite->notes);
 	sipmap_mappings_clean(&rewrite->mappings);
 	free(rewrite);
 	return status;
@@ -160,6 +164,7 @@ const struct sipmap_command sipmap_command_rewrite = {
 "  --no-hairpin            leave the media of two inside phones outside\n"
 "  --diff                  print its lines, changed ones before (-) and\n"
 "                          after (+)\n"
+"  --explain               print what each rule did or declined, and its line\n"
 "  --json                  print facts and replacements as JSON\n"
 "\n"
 "An endpoint is written like 192.168.1.10:5060 or [2001:db8::1]:5060.\n",

@@ -6,6 +6,7 @@
 #include "../../kmod/sip/engine.h"
 #include "command.h"
 #include "datagram.h"
+#include "explain.h"
 #include "mappings.h"
 
 /**
@@ -13,6 +14,7 @@
  * @path: where the message is; NULL for standard input
  * @json: report facts and replacements instead of the message
  * @diff: show lines before and after instead of the message
+ * @explain: show what each rule decided instead of the message
  * @mappings: the bindings
  * @view: bindings and settings as the planner sees them
  * @before: the message as it came
@@ -20,12 +22,14 @@
  * @message: @before, parsed
  * @needs: OUT: own endpoints in it that want a binding
  * @plan: replacements and facts
+ * @notes: what the rules decided, if somebody wants to know
  * @reason: what came of it
  */
 struct sipmap_rewrite {
 	const char *path;
 	bool json;
 	bool diff;
+	bool explain;
 	struct sipmap_mappings mappings;
 	struct sipmap_view view;
 	struct sipmap_datagram before;
@@ -33,6 +37,7 @@ struct sipmap_rewrite {
 	struct sipmap_message message;
 	struct sipmap_needs needs;
 	struct sipmap_plan plan;
+	struct sipmap_notes notes;
 	enum sipmap_reason reason;
 };
 
@@ -47,6 +52,19 @@ struct sipmap_written_word {
 };
 
 extern const struct sipmap_written_word sipmap_written_words[];
+
+/**
+ * sipmap_rewrite_of() - the run that a view belongs to
+ * @view: its view
+ *
+ * Return: the run.
+ */
+static inline struct sipmap_rewrite *
+sipmap_rewrite_of(const struct sipmap_view *view)
+{
+	return (struct sipmap_rewrite *)((char *)view -
+					 offsetof(struct sipmap_rewrite, view));
+}
 
 int sipmap_rewrite_options(struct sipmap_rewrite *rewrite,
 			   const struct sipmap_command *command, int argc,

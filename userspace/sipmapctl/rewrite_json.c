@@ -131,6 +131,8 @@ int sipmap_rewrite_json(const struct sipmap_rewrite *rewrite)
 			       rewrite->before.length);
 	sipmap_json_add_number(object, "length_after", rewrite->after.length);
 	json_edits(object, rewrite);
+	if (rewrite->explain)
+		sipmap_explain_json(object, rewrite);
 	json_facts(object, rewrite);
 	if (out)
 		json_needs(object, &rewrite->needs);

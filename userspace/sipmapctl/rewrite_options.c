@@ -20,6 +20,7 @@ enum rewrite_option {
 	OPTION_NO_IDENTITY,
 	OPTION_NO_HAIRPIN,
 	OPTION_DIFF,
+	OPTION_EXPLAIN,
 	OPTION_JSON,
 	OPTION_HELP,
 };
@@ -38,6 +39,7 @@ static const struct option rewrite_known[] = {
 	{ "no-identity", no_argument, NULL, OPTION_NO_IDENTITY },
 	{ "no-hairpin", no_argument, NULL, OPTION_NO_HAIRPIN },
 	{ "diff", no_argument, NULL, OPTION_DIFF },
+	{ "explain", no_argument, NULL, OPTION_EXPLAIN },
 	{ "json", no_argument, NULL, OPTION_JSON },
 	{ "help", no_argument, NULL, OPTION_HELP },
 	{ NULL, 0, NULL, 0 },
@@ -132,6 +134,10 @@ static int rewrite_option(struct sipmap_rewrite *rewrite, char **argv, int c)
 	case OPTION_DIFF:
 		rewrite->diff = true;
 		return 0;
+	case OPTION_EXPLAIN:
+		rewrite->explain = true;
+		view->explain = sipmap_notes_take;
+		return 0;
 	case OPTION_JSON:
 		rewrite->json = true;
 		return 0;
@@ -204,6 +210,8 @@ int sipmap_rewrite_options(struct sipmap_rewrite *rewrite,
 	}
 	if (rewrite->json && rewrite->diff)
 		return sipmap_misused("--json and --diff exclude each other; give one of them");
+	if (rewrite->explain && rewrite->diff)
+		return sipmap_misused("--explain and --diff exclude each other; give one of them");
 	if (argc - optind > 1)
 		return sipmap_misused("%s: one message at a time",
 				      argv[optind + 1]);

@@ -51,6 +51,7 @@ def options():
     wrong("rewrite", "--bind", says="needs a value")
     wrong("rewrite", "--out=3", says="no value")
     wrong("rewrite", BIND, "--json", "--diff", says="exclude")
+    wrong("rewrite", BIND, "--explain", "--diff", says="exclude")
     wrong("rewrite", BIND, "a", "b", says="one message")
 
 
