@@ -111,7 +111,7 @@ help:
 	@echo 'make check        all tests; the last line counts them'
 	@echo 'make check-unit   tests that need neither root nor a kernel'
 	@echo 'make check-static style, dependency rules, documents'
-	@echo 'make check-fuzz   hostile input: half a minute for each fuzz target'
+	@echo 'make check-fuzz   hostile input: fuzz targets, and what it costs'
 	@echo 'make check-uml    KUnit and scenarios in User-Mode Linux'
 	@echo 'make check-vm     scenarios on a stock Debian kernel under QEMU'
 	@echo 'make bench        what a message costs, beside the in-tree helper'

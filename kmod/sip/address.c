@@ -35,22 +35,27 @@ static void sipmap_address_bracketed(struct sipmap_cursor *cursor,
 	sipmap_address_params(cursor, address);
 }
 
-/* Without brackets, all parameters are the header's (section 20). */
-static void sipmap_address_bare(struct sipmap_cursor *cursor,
+/*
+ * Without brackets, all parameters are the header's (section 20). The cursor
+ * is behind the address already, so that nothing is looked through for its end
+ * twice, however its quotation marks stand.
+ */
+static void sipmap_address_bare(const struct sipmap_cursor *cursor,
+				unsigned int from,
 				struct sipmap_address *address)
 {
-	unsigned int from = cursor->at;
+	struct sipmap_cursor uri = { cursor->data, from, cursor->at };
 
 	for (;;) {
-		int byte = sipmap_cursor_peek(cursor);
+		int byte = sipmap_cursor_peek(&uri);
 
 		if (byte < 0 || byte == ',' || byte == ';' || byte == '?' ||
 		    sipmap_is_white(byte))
 			break;
-		cursor->at++;
+		uri.at++;
 	}
-	address->uri = sipmap_cursor_span(cursor, from);
-	sipmap_address_params(cursor, address);
+	address->uri = sipmap_cursor_span(&uri, from);
+	address->params = sipmap_cursor_span(cursor, uri.at);
 }
 
 /**
@@ -86,7 +91,6 @@ bool sipmap_address_next(struct sipmap_cursor *cursor,
 		else if (!sipmap_cursor_skip_quoted(cursor))
 			return true;
 	}
-	cursor->at = from;
-	sipmap_address_bare(cursor, address);
+	sipmap_address_bare(cursor, from, address);
 	return true;
 }
