@@ -295,15 +295,17 @@ static bool sipmap_body_sdp(struct sipmap_message *message,
 		return false;
 	sdp = &message->sdp[message->sdp_count++];
 	sdp->media = message->media_count;
+	sdp->media_count = 0;
 	sipmap_sdp_session_parse(&cursor, &sdp->session);
 	while (cursor.at < cursor.end) {
 		if (message->media_count == SIPMAP_MEDIA_MAX)
 			return false;
 		media = &message->media[message->media_count];
-		if (sipmap_sdp_media_next(&cursor, media))
-			message->media_count++;
+		if (!sipmap_sdp_media_next(&cursor, media))
+			continue;
+		message->media_count++;
+		sdp->media_count++;
 	}
-	sdp->media_count = message->media_count - sdp->media;
 	return true;
 }
 

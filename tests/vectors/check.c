@@ -15,6 +15,9 @@ void sipmap_vector_rewrite(struct sipmap_vector *vector, const char *data,
 {
 	struct sipmap_message *message = &work->message;
 
+	/* nothing may come of what an earlier message has left behind */
+	memset(message, 0x5a, sizeof(*message));
+	memset(&work->plan, 0x5a, sizeof(work->plan));
 	sipmap_edits_init(&work->plan.edits);
 	memset(&work->plan.facts, 0, sizeof(work->plan.facts));
 	memset(&work->needs, 0, sizeof(work->needs));
