@@ -143,6 +143,22 @@ static void sipmap_path_fill_view(struct sipmap_path *path)
 		       sizeof(view->public_endpoint));
 }
 
+/* A REGISTER may tell the registrar what is known of the NAT. */
+static void sipmap_path_fill_warning(struct sipmap_path *path,
+				     const struct sipmap_message *message)
+{
+	const struct sipmap_realm *realm;
+
+	if (!READ_ONCE(path->sn->sysctl.warning) || message->status ||
+	    message->method != SIPMAP_METHOD_REGISTER)
+		return;
+	realm = sipmap_realm_find(&path->sn->realms, path->flow->ifindex);
+	if (!realm)
+		return;
+	path->view.warning = realm->verdict;
+	path->view.warning_length = strnlen(realm->verdict, SIPMAP_VERDICT_MAX);
+}
+
 /* May this message wait for the P of an endpoint that it names? */
 static bool sipmap_path_waits_for(struct sipmap_path *path,
 				  const struct sipmap_endpoint *inside)
@@ -271,6 +287,8 @@ static unsigned int sipmap_path_run(struct sipmap_path *path,
 		if (sipmap_path_waits(path, &scratch->needs))
 			return sipmap_path_hold(path);
 	}
+	if (out)
+		sipmap_path_fill_warning(path, message);
 	reason = sipmap_plan_make(&scratch->plan, message, &path->view);
 	sipmap_path_finish(path, &scratch->plan, reason);
 	return NF_ACCEPT;

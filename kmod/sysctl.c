@@ -100,6 +100,7 @@ static const struct ctl_table sipmap_sysctl_template[] = {
 	SIPMAP_SYSCTL_U8(identity, SYSCTL_ZERO, SYSCTL_ONE),
 	SIPMAP_SYSCTL_U8(hairpin, SYSCTL_ZERO, SYSCTL_ONE),
 	SIPMAP_SYSCTL_U8(fallback, SYSCTL_ZERO, SYSCTL_ONE),
+	SIPMAP_SYSCTL_U8(warning, SYSCTL_ZERO, SYSCTL_ONE),
 	SIPMAP_SYSCTL_U32(hold_ms, SYSCTL_ZERO, &sipmap_hold_max,
 			  proc_douintvec_minmax),
 	SIPMAP_SYSCTL_U32(media_ports, &sipmap_port_min, &sipmap_port_max,

@@ -37,6 +37,7 @@ enum sipmap_fallback {
  * @identity: rewrite own literals in From and To
  * @hairpin: bring media of two inside phones back inside
  * @fallback: enum sipmap_fallback
+ * @warning: tell registrars the verdict about the NAT
  */
 struct sipmap_sysctl {
 	struct ctl_table_header *header;
@@ -53,6 +54,7 @@ struct sipmap_sysctl {
 	u8 identity;
 	u8 hairpin;
 	u8 fallback;
+	u8 warning;
 };
 
 int sipmap_sysctl_init(struct sipmap_net *sn);

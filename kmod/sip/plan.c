@@ -194,6 +194,9 @@ enum sipmap_reason sipmap_plan_make(struct sipmap_plan *plan,
 	for (i = 0; i < message->header_count; i++)
 		sipmap_plan_header(&rewrite, &message->header[i], where);
 	sipmap_plan_lease(&rewrite);
+	if (view->warning_length && where == SIPMAP_OUT_REQUESTS &&
+	    message->method == SIPMAP_METHOD_REGISTER)
+		sipmap_rewrite_warning(&rewrite);
 	sipmap_plan_body(&rewrite);
 	return sipmap_plan_verdict(&rewrite);
 }

@@ -86,6 +86,9 @@ void sipmap_rewrite_identity(struct sipmap_rewrite *rewrite,
 			     struct sipmap_span value,
 			     struct sipmap_span *tag);
 
+/* rewrite_warning.c */
+void sipmap_rewrite_warning(struct sipmap_rewrite *rewrite);
+
 /* rewrite_sdp.c */
 void sipmap_rewrite_sdp(struct sipmap_rewrite *rewrite,
 			const struct sipmap_sdp *description);

@@ -21,6 +21,7 @@
 	SIPMAP_RULE(SERVICE_ROUTE, "Service-Route")			\
 	SIPMAP_RULE(REFER_TO, "Refer-To")				\
 	SIPMAP_RULE(REFERRED_BY, "Referred-By")				\
+	SIPMAP_RULE(WARNING, "Warning")					\
 	SIPMAP_RULE(CONTENT_LENGTH, "Content-Length")			\
 	SIPMAP_RULE(BODY, "body")					\
 	SIPMAP_RULE(ORIGIN, "SDP o=")					\

@@ -74,6 +74,9 @@ struct sipmap_settings {
 	bool hairpin;
 };
 
+/* longest text of a Warning that is used, bytes */
+#define SIPMAP_WARNING_MAX 160
+
 struct sipmap_view;
 
 /**
@@ -116,6 +119,9 @@ typedef void (*sipmap_explain_t)(const struct sipmap_view *view,
  * @public_endpoint: P of that flow; family none while it is not known
  * @written: what the phone of that flow wrote before (enum sipmap_written)
  * @settings: the operator's choices
+ * @warning: OUT: text of the Warning that each REGISTER gets; need not end
+ *           with a NUL
+ * @warning_length: bytes of @warning; 0 for no Warning
  * @find: how to look an endpoint up
  * @explain: called for each decision, never in a kernel; NULL for nobody
  * @context: for @find and @explain
@@ -127,6 +133,8 @@ struct sipmap_view {
 	struct sipmap_endpoint public_endpoint;
 	u8 written;
 	struct sipmap_settings settings;
+	const char *warning;
+	u16 warning_length;
 	sipmap_find_t find;
 	sipmap_explain_t explain;
 	const void *context;

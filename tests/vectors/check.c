@@ -122,6 +122,25 @@ static size_t sipmap_vector_print_written(u8 written, char *text)
 	return length;
 }
 
+/* Names of counters, without the "left-" that all of them begin with */
+static size_t sipmap_vector_print_left(u32 left, char *text)
+{
+	size_t length = 0;
+	unsigned int i;
+
+	for (i = 0; i < SIPMAP_OUTCOME_LEFT_END; i++) {
+		const char *name = sipmap_reason_name(SIPMAP_REASON_LEFT + i);
+
+		if (!(left & 1U << i))
+			continue;
+		if (length)
+			text[length++] = ',';
+		for (name += 5; *name; name++)
+			text[length++] = *name;
+	}
+	return length;
+}
+
 /* What the engine says about the thing that @name names, as text. */
 static bool sipmap_vector_print(const struct sipmap_vector_work *work,
 				const char *data, struct sipmap_span name,
@@ -136,6 +155,8 @@ static bool sipmap_vector_print(const struct sipmap_vector_work *work,
 		*length = sipmap_endpoint_print(&facts->observed, text);
 	else if (SIPMAP_SPAN_IS(data, name, "wrote"))
 		*length = sipmap_vector_print_written(facts->written, text);
+	else if (SIPMAP_SPAN_IS(data, name, "left"))
+		*length = sipmap_vector_print_left(facts->left, text);
 	else if (SIPMAP_SPAN_IS(data, name, "call-id"))
 		*length = sipmap_vector_print_span(message, facts->call_id,
 						   text);

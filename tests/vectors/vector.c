@@ -143,6 +143,11 @@ static bool sipmap_vector_setting(struct sipmap_vector *vector,
 	if (SIPMAP_SPAN_IS(data, name, "written"))
 		return sipmap_vector_written(data, value,
 					     &vector->view.written);
+	if (SIPMAP_SPAN_IS(data, name, "warning")) {
+		vector->view.warning = data + value.offset;
+		vector->view.warning_length = value.length;
+		return true;
+	}
 	if (!sipmap_number_parse(data, value, &number))
 		return false;
 	if (SIPMAP_SPAN_IS(data, name, "via"))

@@ -162,6 +162,7 @@ const struct sipmap_command sipmap_command_rewrite = {
 "  --ice 0|1               media with ICE candidates: leave alone, add one\n"
 "  --no-identity           leave From and To alone\n"
 "  --no-hairpin            leave the media of two inside phones outside\n"
+"  --warning TEXT          tell the registrar about the NAT in each REGISTER\n"
 "  --diff                  print its lines, changed ones before (-) and\n"
 "                          after (+)\n"
 "  --explain               print what each rule did or declined, and its line\n"

@@ -19,6 +19,7 @@ enum rewrite_option {
 	OPTION_ICE,
 	OPTION_NO_IDENTITY,
 	OPTION_NO_HAIRPIN,
+	OPTION_WARNING,
 	OPTION_DIFF,
 	OPTION_EXPLAIN,
 	OPTION_JSON,
@@ -38,6 +39,7 @@ static const struct option rewrite_known[] = {
 	{ "ice", required_argument, NULL, OPTION_ICE },
 	{ "no-identity", no_argument, NULL, OPTION_NO_IDENTITY },
 	{ "no-hairpin", no_argument, NULL, OPTION_NO_HAIRPIN },
+	{ "warning", required_argument, NULL, OPTION_WARNING },
 	{ "diff", no_argument, NULL, OPTION_DIFF },
 	{ "explain", no_argument, NULL, OPTION_EXPLAIN },
 	{ "json", no_argument, NULL, OPTION_JSON },
@@ -95,6 +97,18 @@ static int rewrite_ice(struct sipmap_settings *settings, const char *text)
 	return 0;
 }
 
+static int rewrite_warning(struct sipmap_view *view, const char *text)
+{
+	size_t length = strlen(text);
+
+	if (!length || length > SIPMAP_WARNING_MAX)
+		return sipmap_misused("--warning: give a text of 1 to %d bytes",
+				      SIPMAP_WARNING_MAX);
+	view->warning = text;
+	view->warning_length = (u16)length;
+	return 0;
+}
+
 static int rewrite_option(struct sipmap_rewrite *rewrite, char **argv, int c)
 {
 	struct sipmap_view *view = &rewrite->view;
@@ -131,6 +145,8 @@ static int rewrite_option(struct sipmap_rewrite *rewrite, char **argv, int c)
 	case OPTION_NO_HAIRPIN:
 		view->settings.hairpin = false;
 		return 0;
+	case OPTION_WARNING:
+		return rewrite_warning(view, optarg);
 	case OPTION_DIFF:
 		rewrite->diff = true;
 		return 0;

@@ -253,6 +253,17 @@ def left_bodies():
 
 
 @case
+def warning():
+    """explain --warning: added to a REGISTER, and right the second time."""
+    run = said(PRIVATE, ["line 9: Warning added"], BIND, "--warning=a NAT")
+    assert '  + Warning: 399 sipmap "a NAT"\n' in run.text(), run
+    said(PRIVATE.replace(b"Max-Forwards: 70\r\n",
+                         b'Warning: 399 sipmap "a NAT"\r\n'), [
+        'line 3: Warning declined: 399 sipmap "a NAT" is right already'],
+         BIND, "--warning=a NAT")
+
+
+@case
 def not_done():
     """explain: a rule that fired in vain says so, with the verdict."""
     before = PRIVATE.replace(b"Max-Forwards: 70\r\n",

@@ -154,6 +154,22 @@ def ice():
 
 
 @case
+def warning():
+    """rewrite --warning: a REGISTER tells the registrar, once, quoted."""
+    text = 'one NAT, "full cone" \\ no hairpin'
+    run = Run("rewrite", BIND, f"--warning={text}", stdin=PRIVATE).ends(0)
+    line = (b'Warning: 399 sipmap "one NAT, \\"full cone\\" \\\\ no hairpin"'
+            b"\r\n")
+    same(PUBLIC.replace(b"Content-Length", line + b"Content-Length"), run.out,
+         PRIVATE)
+    again = Run("rewrite", BIND, f"--warning={text}", stdin=run.out).ends(0)
+    same(run.out, again.out, run.out)
+    call = Run("rewrite", BIND, MEDIA, f"--warning={text}",
+               stdin=OFFER).ends(0)
+    assert b"Warning" not in call.out, call
+
+
+@case
 def unchanged():
     """rewrite: what names no own endpoint stays byte for byte."""
     before = register("198.51.100.9:5060")

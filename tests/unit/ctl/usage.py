@@ -84,6 +84,8 @@ def words():
         wrong("rewrite", BIND, f"--via={value}", says="--via")
     for value in ("2", "x", ""):
         wrong("rewrite", BIND, f"--ice={value}", says="--ice")
+    for value in ("", "x" * 161):
+        wrong("rewrite", BIND, f"--warning={value}", says="--warning")
 
 
 @case
