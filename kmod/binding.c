@@ -5,6 +5,42 @@
 #include "binding.h"
 #include "sip/view.h"
 
+static struct kmem_cache *sipmap_binding_cache;
+
+/**
+ * sipmap_binding_cache_init - make the slab that bindings come from
+ *
+ * It is named after the module, so that its memory can be seen.
+ *
+ * Context: may sleep.
+ * Return: 0 or -ENOMEM.
+ */
+int sipmap_binding_cache_init(void)
+{
+	sipmap_binding_cache = kmem_cache_create(KBUILD_MODNAME "_binding",
+						 sizeof(struct sipmap_binding),
+						 0, SLAB_ACCOUNT, NULL);
+	return sipmap_binding_cache ? 0 : -ENOMEM;
+}
+
+/**
+ * sipmap_binding_cache_exit - give it back
+ *
+ * Context: may sleep; no table is left.
+ */
+void sipmap_binding_cache_exit(void)
+{
+	/* bindings may still be on their way to be freed */
+	rcu_barrier();
+	kmem_cache_destroy(sipmap_binding_cache);
+}
+
+static void sipmap_binding_free(struct rcu_head *rcu)
+{
+	kmem_cache_free(sipmap_binding_cache,
+			container_of(rcu, struct sipmap_binding, rcu));
+}
+
 /**
  * sipmap_binding_tell - tell whoever wants to know of a change
  * @table: the table
@@ -91,7 +127,7 @@ sipmap_binding_add_locked(struct sipmap_bindings *table,
 
 	if (table->count >= READ_ONCE(*table->limit))
 		return ERR_PTR(-ENOSPC);
-	binding = kzalloc(sizeof(*binding), GFP_ATOMIC | __GFP_ACCOUNT);
+	binding = kmem_cache_zalloc(sipmap_binding_cache, GFP_ATOMIC);
 	if (!binding)
 		return ERR_PTR(-ENOMEM);
 
@@ -129,7 +165,7 @@ err_host:
 	if (like->inside.family)
 		sipmap_host_uncharge(&table->hosts, &like->inside);
 err_free:
-	kfree_rcu(binding, rcu);
+	call_rcu(&binding->rcu, sipmap_binding_free);
 	return ERR_PTR(err);
 }
 
@@ -182,7 +218,7 @@ void sipmap_binding_remove_locked(struct sipmap_bindings *table,
 	sipmap_index_public(table, binding, NULL);
 	xa_erase(&table->by_id, binding->id);
 	table->count--;
-	kfree_rcu(binding, rcu);
+	call_rcu(&binding->rcu, sipmap_binding_free);
 }
 
 /**

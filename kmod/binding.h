@@ -192,6 +192,8 @@ void sipmap_binding_read(const struct sipmap_binding *binding,
 			 struct sipmap_binding *copy);
 
 /* binding.c: making and removing bindings, and what their endpoints are */
+int sipmap_binding_cache_init(void);
+void sipmap_binding_cache_exit(void);
 void sipmap_binding_tell(struct sipmap_bindings *table,
 			 const struct sipmap_binding *binding, bool gone);
 struct sipmap_binding *

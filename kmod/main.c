@@ -184,9 +184,12 @@ static int __init sipmap_init(void)
 	err = sipmap_path_init();
 	if (err)
 		return err;
-	err = register_pernet_subsys(&sipmap_net_ops);
+	err = sipmap_binding_cache_init();
 	if (err)
 		goto err_path;
+	err = register_pernet_subsys(&sipmap_net_ops);
+	if (err)
+		goto err_cache;
 	err = register_netdevice_notifier(&sipmap_device_notifier);
 	if (err)
 		goto err_net;
@@ -204,6 +207,8 @@ err_device:
 	unregister_netdevice_notifier(&sipmap_device_notifier);
 err_net:
 	unregister_pernet_subsys(&sipmap_net_ops);
+err_cache:
+	sipmap_binding_cache_exit();
 err_path:
 	sipmap_path_exit();
 	return err;
@@ -215,6 +220,7 @@ static void __exit sipmap_exit(void)
 	unregister_inetaddr_notifier(&sipmap_address_notifier);
 	unregister_netdevice_notifier(&sipmap_device_notifier);
 	unregister_pernet_subsys(&sipmap_net_ops);
+	sipmap_binding_cache_exit();
 	sipmap_path_exit();
 }
 

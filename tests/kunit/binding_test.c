@@ -401,8 +401,20 @@ static struct kunit_case sipmap_binding_cases[] = {
 	{}
 };
 
+static int sipmap_binding_suite_init(struct kunit_suite *suite)
+{
+	return sipmap_binding_cache_init();
+}
+
+static void sipmap_binding_suite_exit(struct kunit_suite *suite)
+{
+	sipmap_binding_cache_exit();
+}
+
 static struct kunit_suite sipmap_binding_suite = {
 	.name = "sipmap-bindings",
+	.suite_init = sipmap_binding_suite_init,
+	.suite_exit = sipmap_binding_suite_exit,
 	.init = sipmap_binding_test_init,
 	.exit = sipmap_binding_test_exit,
 	.test_cases = sipmap_binding_cases,
