@@ -25,6 +25,7 @@ int main(int argc, char **argv)
 	test_edit();
 	test_plan();
 	test_vectors(argv[1]);
+	test_restore(argv[1]);
 	if (argc > 3)
 		test_corpora(argv[3]);
 	test_own_corpora(argc > 3 ? argv[3] : NULL, expected, left);

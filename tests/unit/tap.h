@@ -16,6 +16,7 @@ typedef void (*tap_test_t)(void);
 
 void tap_run(const char *name, tap_test_t test);
 void tap_begin(void);
+void tap_begin_again(void);
 void tap_end(const char *name);
 void tap_skip(const char *name, const char *why);
 void tap_fault(const char *format, ...)

@@ -259,18 +259,22 @@ static bool sipmap_vector_expectations(const struct sipmap_vector_step *step,
 	return true;
 }
 
+static bool sipmap_vector_same_edits(const struct sipmap_edits *one,
+				     const struct sipmap_edits *other)
+{
+	return one->count == other->count &&
+	       one->text_length == other->text_length &&
+	       !memcmp(one->edit, other->edit,
+		       one->count * sizeof(one->edit[0])) &&
+	       !memcmp(one->text, other->text, one->text_length);
+}
+
 /* Same input, same plan; and what was rewritten stays as it is. */
 static bool sipmap_vector_stable(struct sipmap_vector *vector,
 				 struct sipmap_vector_work *work)
 {
-	const struct sipmap_edits *edits = &work->plan.edits;
-
 	sipmap_plan_make(&work->again, &work->message, &vector->view);
-	if (work->again.edits.count != edits->count ||
-	    work->again.edits.text_length != edits->text_length ||
-	    memcmp(work->again.edits.edit, edits->edit,
-		   edits->count * sizeof(edits->edit[0])) ||
-	    memcmp(work->again.edits.text, edits->text, edits->text_length))
+	if (!sipmap_vector_same_edits(&work->plan.edits, &work->again.edits))
 		return sipmap_vector_fault(work, "the second plan differs", "");
 	if (sipmap_message_parse(&work->message, work->out,
 				 work->out_length) != SIPMAP_REASON_UNCHANGED)
@@ -282,6 +286,23 @@ static bool sipmap_vector_stable(struct sipmap_vector *vector,
 					   "the result is rewritten again",
 					   "");
 	return true;
+}
+
+/* A retransmission gets the same text, whatever the first copy told. */
+static bool sipmap_vector_again(struct sipmap_vector *vector,
+				const struct sipmap_vector_step *step,
+				const char *before,
+				struct sipmap_vector_work *work)
+{
+	if (sipmap_message_parse(&work->message, before,
+				 step->before_length) !=
+	    SIPMAP_REASON_UNCHANGED)
+		return true;
+	sipmap_plan_make(&work->again, &work->message, &vector->view);
+	if (sipmap_vector_same_edits(&work->plan.edits, &work->again.edits))
+		return true;
+	return sipmap_vector_fault(work, "a retransmission gets other text",
+				   "");
 }
 
 /**
@@ -317,5 +338,5 @@ bool sipmap_vector_check(struct sipmap_vector *vector,
 		return false;
 	vector->view.written &= ~facts->written_known;
 	vector->view.written |= facts->written;
-	return true;
+	return sipmap_vector_again(vector, step, before, work);
 }
