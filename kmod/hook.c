@@ -13,6 +13,7 @@
 #include "path.h"
 #include "pin.h"
 #include "pinhole.h"
+#include "segment.h"
 
 /* Conntrack's entry of a UDP packet, where there is one. */
 static struct nf_conn *sipmap_hook_flow(const struct sk_buff *skb,
@@ -77,6 +78,9 @@ static unsigned int sipmap_hook_in(void *priv, struct sk_buff *skb,
 		return NF_ACCEPT;
 	if (sipmap_flow_other_helper(ct) || sipmap_hook_is_tunnelled(skb))
 		return NF_ACCEPT;
+	if (skb_is_gso(skb) &&
+	    sipmap_segment(skb, state, sipmap_hook_in, priv))
+		return NF_STOLEN;
 	sipmap_flow_fill(&flow, ct, info, SIPMAP_IN, state->in->ifindex);
 	return sipmap_path_message(sn, skb, &flow, 0);
 }
@@ -135,6 +139,9 @@ static unsigned int sipmap_hook_out(void *priv, struct sk_buff *skb,
 		sipmap_hook_other_helper(sn);
 		return NF_ACCEPT;
 	}
+	if (skb_is_gso(skb) &&
+	    sipmap_segment(skb, state, sipmap_hook_out, priv))
+		return NF_STOLEN;
 	return sipmap_path_message(sn, skb, &flow,
 				   ip_skb_dst_mtu(skb->sk, skb));
 }

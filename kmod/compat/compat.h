@@ -10,6 +10,11 @@
 #include <net/genetlink.h>
 #include <net/net_namespace.h>
 
+/* skb_gso_segment() has a header of its own since 6.5 */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 5, 0)
+#include <net/gso.h>
+#endif
+
 /* sysctl handlers take a const table since 6.11 */
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 11, 0)
 #define SIPMAP_CTL_CONST const

@@ -94,7 +94,7 @@ static void sipmap_pkt_edit_case(struct kunit *test)
 		struct sk_buff *skb;
 
 		skb = sipmap_packet_make(shape, sipmap_pkt_text,
-					 SIPMAP_PKT_LENGTH, true);
+					 SIPMAP_PKT_LENGTH, SIPMAP_PACKET_SUM);
 		KUNIT_ASSERT_NOT_NULL(test, skb);
 		KUNIT_ASSERT_EQ(test, sipmap_pkt_payload(skb, &data, &length),
 				0);
@@ -114,7 +114,7 @@ static void sipmap_pkt_clone_keeps_its_bytes(struct kunit *test)
 
 	list = sipmap_pkt_make_edits(test, &sipmap_pkt_edits[0]);
 	skb = sipmap_packet_make(SIPMAP_PACKET_LINEAR, sipmap_pkt_text,
-				 SIPMAP_PKT_LENGTH, true);
+				 SIPMAP_PKT_LENGTH, SIPMAP_PACKET_SUM);
 	KUNIT_ASSERT_NOT_NULL(test, skb);
 	clone = skb_clone(skb, GFP_KERNEL);
 	KUNIT_ASSERT_NOT_NULL(test, clone);
@@ -134,7 +134,7 @@ static void sipmap_pkt_no_checksum_stays_none(struct kunit *test)
 
 	list = sipmap_pkt_make_edits(test, &sipmap_pkt_edits[0]);
 	skb = sipmap_packet_make(SIPMAP_PACKET_LINEAR, sipmap_pkt_text,
-				 SIPMAP_PKT_LENGTH, false);
+				 SIPMAP_PKT_LENGTH, SIPMAP_PACKET_NO_SUM);
 	KUNIT_ASSERT_NOT_NULL(test, skb);
 
 	KUNIT_EXPECT_EQ(test, sipmap_pkt_edit(skb, list, &init_net, 0), 0);
@@ -151,7 +151,7 @@ static void sipmap_pkt_padding_is_cut(struct kunit *test)
 
 	list = sipmap_pkt_make_edits(test, &sipmap_pkt_edits[1]);
 	skb = sipmap_packet_make(SIPMAP_PACKET_LINEAR, sipmap_pkt_text,
-				 SIPMAP_PKT_LENGTH, true);
+				 SIPMAP_PKT_LENGTH, SIPMAP_PACKET_SUM);
 	KUNIT_ASSERT_NOT_NULL(test, skb);
 	skb_put_data(skb, "padding", 7);
 
@@ -168,7 +168,7 @@ static void sipmap_pkt_outgrows_mtu(struct kunit *test)
 
 	list = sipmap_pkt_make_edits(test, &sipmap_pkt_edits[0]);
 	skb = sipmap_packet_make(SIPMAP_PACKET_LINEAR, sipmap_pkt_text,
-				 SIPMAP_PKT_LENGTH, true);
+				 SIPMAP_PKT_LENGTH, SIPMAP_PACKET_SUM);
 	KUNIT_ASSERT_NOT_NULL(test, skb);
 
 	KUNIT_EXPECT_EQ(test, sipmap_pkt_edit(skb, list, &init_net, skb->len),
@@ -187,7 +187,7 @@ static void sipmap_pkt_wrong_udp_length_is_refused(struct kunit *test)
 	u16 length;
 
 	skb = sipmap_packet_make(SIPMAP_PACKET_LINEAR, sipmap_pkt_text,
-				 SIPMAP_PKT_LENGTH, true);
+				 SIPMAP_PKT_LENGTH, SIPMAP_PACKET_SUM);
 	KUNIT_ASSERT_NOT_NULL(test, skb);
 
 	udp_hdr(skb)->len = htons(sizeof(struct udphdr) - 1);
