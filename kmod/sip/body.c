@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Bodies: a session description alone, or among other parts (RFC 5621). */
 #include "body.h"
+#include "facts.h"
 #include "field.h"
 #include "param.h"
 #include "sdp.h"
@@ -283,6 +284,22 @@ static bool sipmap_body_next(struct sipmap_body *body,
 	return false;
 }
 
+/*
+ * A peer that does not multiplex sends RTCP to the next port (RFC 5761 section
+ * 5.1.1), so whoever offers to multiplex keeps that port. An answer comes after
+ * the offer and settles it. So does ICE, where the offer names the other port
+ * in a=rtcp if there is one (section 5.1.3).
+ */
+static bool sipmap_body_multiplexes(const struct sipmap_message *message,
+				    const struct sipmap_sdp_media *media)
+{
+	bool answer = message->status ?
+		      message->method != SIPMAP_METHOD_INVITE :
+		      message->method == SIPMAP_METHOD_ACK;
+
+	return media->mux && (answer || media->mux_only || media->ice);
+}
+
 /* One session description into the next free places of a message. */
 static bool sipmap_body_sdp(struct sipmap_message *message,
 			    struct sipmap_span span)
@@ -303,6 +320,7 @@ static bool sipmap_body_sdp(struct sipmap_message *message,
 		media = &message->media[message->media_count];
 		if (!sipmap_sdp_media_next(&cursor, media))
 			continue;
+		media->mux = sipmap_body_multiplexes(message, media);
 		message->media_count++;
 		sdp->media_count++;
 	}

@@ -266,6 +266,8 @@ static void sipmap_sdp_attribute(struct sipmap_cursor *value,
 		sipmap_sdp_rtcp(value, media);
 	else if (SIPMAP_SPAN_IS(value->data, name, "rtcp-mux"))
 		media->mux = true;
+	else if (SIPMAP_SPAN_IS(value->data, name, "rtcp-mux-only"))
+		media->mux_only = true;
 	else if (SIPMAP_SPAN_IS(value->data, name, "candidate"))
 		media->candidates = true;
 	else if (SIPMAP_SPAN_IS(value->data, name, "remote-candidates"))
@@ -372,9 +374,9 @@ bool sipmap_sdp_rtp(const struct sipmap_sdp_session *session,
  * @rtp: where it wants its RTP
  * @rtcp: where the endpoint goes
  *
- * Without a=rtcp it is the next port (RFC 3550 section 11), and with rtcp-mux
- * RTP's own (RFC 5761 section 5.1.1); with both, RTCP has a place to go where
- * the answerer does not multiplex (section 5.1.3).
+ * Without a=rtcp it is the next port (RFC 3550 section 11), and where they are
+ * multiplexed RTP's own (RFC 5761 section 5.1.1). An offer with both a=rtcp-mux
+ * and a=rtcp has a place for RTCP where the answerer does not multiplex.
  *
  * Return: true if it has a port of its own.
  */

@@ -58,7 +58,8 @@ struct sipmap_sdp {
  *         sipmap_outcome)
  * @udp: it runs over UDP, and names one port
  * @rtp: it is RTP, so there is RTCP too
- * @mux: RTCP shares the port of RTP (RFC 5761)
+ * @mux: RTCP shares the port of RTP (RFC 5761), whatever the peer says to it
+ * @mux_only: it can do no other (RFC 8858)
  * @ice: it does ICE (RFC 8839)
  * @candidates: it has candidates
  * @remote_candidates: its ICE has come to an end
@@ -81,6 +82,7 @@ struct sipmap_sdp_media {
 	bool udp;
 	bool rtp;
 	bool mux;
+	bool mux_only;
 	bool ice;
 	bool candidates;
 	bool remote_candidates;
