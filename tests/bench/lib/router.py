@@ -8,11 +8,13 @@ import subprocess
 PHONE = ("192.168.1.10", 5060)
 OUTSIDE = ("100.64.0.2", 5060)
 PUBLIC = ("203.0.113.7", 45060)
+GATEWAY = "192.168.1.1"
 PEER = ("203.0.113.20", 5060)
 
 CLONE_NEWNET = 0x40000000
 LIMITS = ("max_bindings", "max_bindings_per_host", "max_calls")
 lanes = []
+extra = []
 
 RULES = """
 table ip router {
@@ -70,13 +72,44 @@ def enter(lane):
 
 def plug(lane):
     """Two interfaces that lose what is sent through them."""
-    name = namespace(lane)
-    call("ip", "netns", "add", name)
-    call("ip", "-n", name, "-batch", "-", text=f"""
-link set lo up
+    batch(namespace(lane), """
 link add lan0 type dummy
 link add wan0 type dummy
-address add 192.168.1.1/24 dev lan0
+""")
+
+
+def join(lane):
+    """A phone and its peer, on the two interfaces of the router."""
+    name = namespace(lane)
+    for side in ("phone", "peer"):
+        call("ip", "netns", "add", f"{name}-{side}")
+        extra.append(f"{name}-{side}")
+    batch(name, f"""
+link add lan0 type veth peer name eth0 netns {name}-phone
+link add wan0 type veth peer name eth0 netns {name}-peer
+""")
+    batch(f"{name}-phone", f"""
+address add {PHONE[0]}/24 dev eth0
+link set eth0 up
+route add default via {GATEWAY}
+""")
+    batch(f"{name}-peer", f"""
+address add 100.64.0.1/24 dev eth0
+address add {PEER[0]}/32 dev eth0
+link set eth0 up
+""")
+
+
+def batch(name, text):
+    """Several commands of ip in a namespace."""
+    call("ip", "-n", name, "-batch", "-", text=text)
+
+
+def addresses(lane):
+    """What all routers have in common."""
+    batch(namespace(lane), f"""
+link set lo up
+address add {GATEWAY}/24 dev lan0
 address add {OUTSIDE[0]}/24 dev wan0
 link set lan0 up
 link set wan0 up
@@ -92,10 +125,15 @@ def text(endpoint):
     return f"{endpoint[0]}:{endpoint[1]}"
 
 
-def up(lane, helper=False, sipmap=False):
+def up(lane, helper=False, sipmap=False, joined=False):
     """Set a router up, in a namespace that is called after its lane."""
     lanes.append(lane)
-    plug(lane)
+    call("ip", "netns", "add", namespace(lane))
+    if joined:
+        join(lane)
+    else:
+        plug(lane)
+    addresses(lane)
     within(lane, "nft", "-f", "-", text=RULES)
     if helper:
         within(lane, "nft", "-f", "-", text=HELPER)
@@ -127,5 +165,7 @@ def number(lane):
 
 def down():
     """Take all lanes down."""
+    while extra:
+        call("ip", "netns", "delete", extra.pop())
     while lanes:
         call("ip", "netns", "delete", namespace(lanes.pop()))

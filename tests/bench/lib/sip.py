@@ -31,17 +31,21 @@ def own(lane):
             "sipmap": router.text(router.PUBLIC)}[lane]
 
 
-def packets(lane, kind):
+def texts(lane, kind):
     """The messages of a kind, each of another call."""
     make = getattr(messages, kind)
     for number in range(CALLS):
         media = (router.PHONE[0], 20000 + 2 * number)
-        if is_out(kind):
-            yield packet.udp(router.PHONE, router.PEER,
-                             make(router.text(router.PHONE), media, number))
-        else:
-            yield packet.udp(router.PEER, router.OUTSIDE,
-                             make(own(lane), media, number))
+        writer = router.text(router.PHONE) if is_out(kind) else own(lane)
+        yield make(writer, media, number)
+
+
+def packets(lane, kind):
+    """The same in packets."""
+    ways = (router.PHONE, router.PEER) if is_out(kind) else \
+        (router.PEER, router.OUTSIDE)
+    for text in texts(lane, kind):
+        yield packet.udp(*ways, text)
 
 
 def load(lane):
