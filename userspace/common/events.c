@@ -131,6 +131,7 @@ int sipmap_knl_events(struct sipmap_knl *knl, sipmap_knl_object_t take,
 		}
 		if (length < 0)
 			return errno == EAGAIN ? result : -errno;
+		length = sipmap_family_whole(buffer, length);
 		err = read_events(knl, buffer, length, take, arg);
 		if (err == -ENODEV)
 			return err;
@@ -186,7 +187,8 @@ bool sipmap_knl_watch_read(struct sipmap_knl_watch *watch)
 			came = true;
 		else if (received < 0 && errno != EINTR)
 			return came;
-		length = received < 0 ? 0 : received;
+		length = received < 0 ? 0 :
+			 sipmap_family_whole(buffer, received);
 		message = (const struct nlmsghdr *)buffer;
 		for (; mnl_nlmsg_ok(message, length);
 		     message = mnl_nlmsg_next(message, &length))

@@ -22,10 +22,13 @@ static void read_group(const struct nlattr *nest, struct resolution *found)
 	mnl_attr_for_each_nested(attribute, nest) {
 		switch (mnl_attr_get_type(attribute)) {
 		case CTRL_ATTR_MCAST_GRP_NAME:
-			name = mnl_attr_get_str(attribute);
+			if (mnl_attr_validate(attribute,
+					      MNL_TYPE_NUL_STRING) >= 0)
+				name = mnl_attr_get_str(attribute);
 			break;
 		case CTRL_ATTR_MCAST_GRP_ID:
-			id = mnl_attr_get_u32(attribute);
+			if (mnl_attr_validate(attribute, MNL_TYPE_U32) >= 0)
+				id = mnl_attr_get_u32(attribute);
 			break;
 		}
 	}
@@ -42,7 +45,8 @@ static int read_family(const struct nlmsghdr *message, void *arg)
 	mnl_attr_for_each(attribute, message, sizeof(struct genlmsghdr)) {
 		switch (mnl_attr_get_type(attribute)) {
 		case CTRL_ATTR_FAMILY_ID:
-			found->family = mnl_attr_get_u16(attribute);
+			if (mnl_attr_validate(attribute, MNL_TYPE_U16) >= 0)
+				found->family = mnl_attr_get_u16(attribute);
 			break;
 		case CTRL_ATTR_MCAST_GROUPS:
 			mnl_attr_for_each_nested(group, attribute)
@@ -51,6 +55,29 @@ static int read_family(const struct nlmsghdr *message, void *arg)
 		}
 	}
 	return MNL_CB_OK;
+}
+
+/**
+ * sipmap_family_whole - how much of a datagram is whole messages
+ * @buffer: the datagram
+ * @length: bytes of @buffer
+ *
+ * libmnl takes a message of 2 GiB or more, which nothing can be, for one of a
+ * negative length that fits.
+ *
+ * Return: bytes up to the first message that does not fit.
+ */
+int sipmap_family_whole(const void *buffer, int length)
+{
+	const struct nlmsghdr *message = buffer;
+	int left = length;
+
+	while (mnl_nlmsg_ok(message, left)) {
+		if (message->nlmsg_len > (u32)left)
+			return length - left;
+		message = mnl_nlmsg_next(message, &left);
+	}
+	return length;
 }
 
 /**
@@ -86,6 +113,7 @@ int sipmap_family_resolve(struct mnl_socket *socket, const char *name,
 		length = mnl_socket_recvfrom(socket, buffer, sizeof(buffer));
 		if (length < 0)
 			return -errno;
+		length = sipmap_family_whole(buffer, length);
 		ret = mnl_cb_run(buffer, length, 0, 0, read_family, &found);
 		if (ret < 0)
 			return -errno;

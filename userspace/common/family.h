@@ -21,6 +21,7 @@ enum sipmap_family_change {
 
 struct mnl_socket;
 
+int sipmap_family_whole(const void *buffer, int length);
 int sipmap_family_resolve(struct mnl_socket *socket, const char *name,
 			  const char *group, u16 *family, u32 *group_id);
 int sipmap_family_join(struct mnl_socket *socket, u32 group_id);

@@ -17,6 +17,8 @@
 
 #define BUFFER_SIZE 32768
 #define REQUEST_SIZE 2048
+/* no errno of the kernel is greater */
+#define ERROR_MAX 4095
 
 /* what the answers to one request are for */
 struct exchange {
@@ -152,11 +154,12 @@ static void explain(struct sipmap_knl *knl, int error, const char *text)
 			 strerror(-error));
 }
 
-/* attributes follow the error and, unless it is capped, the request */
 static const char *extended_text(const struct nlmsghdr *message, size_t offset)
 {
 	const struct nlattr *attribute;
 
+	if (offset > mnl_nlmsg_get_payload_len(message))
+		return NULL;
 	mnl_attr_for_each(attribute, message, offset) {
 		if (mnl_attr_get_type(attribute) == NLMSGERR_ATTR_MSG &&
 		    mnl_attr_validate(attribute, MNL_TYPE_NUL_STRING) >= 0)
@@ -165,20 +168,33 @@ static const char *extended_text(const struct nlmsghdr *message, size_t offset)
 	return NULL;
 }
 
+/* attributes follow the error and, unless it is capped, the request */
+static size_t extended_offset(const struct nlmsghdr *message)
+{
+	const struct nlmsgerr *ack = mnl_nlmsg_get_payload(message);
+	size_t request = ack->msg.nlmsg_len;
+
+	if (message->nlmsg_flags & NLM_F_CAPPED || !ack->error)
+		return sizeof(*ack);
+	return sizeof(*ack) - sizeof(ack->msg) + MNL_ALIGN(request);
+}
+
 static int read_end(struct sipmap_knl *knl, const struct nlmsghdr *message)
 {
 	const struct nlmsgerr *ack = mnl_nlmsg_get_payload(message);
+	size_t length = mnl_nlmsg_get_payload_len(message);
 	size_t offset = sizeof(int);
 	const char *text = NULL;
 
-	if (mnl_nlmsg_get_payload_len(message) < sizeof(int))
+	if (length < sizeof(int))
 		return message->nlmsg_type == NLMSG_DONE ? 0 : -EBADMSG;
 	if (message->nlmsg_type == NLMSG_ERROR) {
-		offset = sizeof(*ack);
-		if (!(message->nlmsg_flags & NLM_F_CAPPED) && ack->error)
-			offset += MNL_ALIGN(ack->msg.nlmsg_len) -
-				  sizeof(ack->msg);
+		if (length < sizeof(*ack))
+			return -EBADMSG;
+		offset = extended_offset(message);
 	}
+	if (ack->error > 0 || ack->error < -ERROR_MAX)
+		return -EBADMSG;
 	if (ack->error && message->nlmsg_flags & NLM_F_ACK_TLVS)
 		text = extended_text(message, offset);
 	if (ack->error)
@@ -250,6 +266,7 @@ static int read_answers(struct exchange *exchange)
 			explain(knl, result, NULL);
 			return result;
 		}
+		length = sipmap_family_whole(buffer, length);
 		done = read_batch(exchange, buffer, length, &result);
 	} while (!done);
 	return result ? result : exchange->stopped;

@@ -237,6 +237,8 @@ static void get_bytes(const struct nlattr *attribute, const struct field *field,
 
 	if (length > field->size)
 		length = field->size;
+	/* an earlier one of the same message may have been longer */
+	memset(base + field->offset, 0, field->size);
 	memcpy(base + field->offset, mnl_attr_get_payload(attribute), length);
 	memcpy(base + field->length, &length, sizeof(length));
 }
