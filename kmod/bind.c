@@ -48,25 +48,31 @@ sipmap_bind_signalling(struct sipmap_net *sn, const struct sipmap_flow *flow,
 		.ifindex = flow->ifindex,
 		.expires = (jiffies + SIPMAP_SIGNALLING_LIFETIME) | 1,
 	};
-	struct sipmap_binding *binding;
+	struct sipmap_binding *binding, *faster;
 
 	sipmap_bind_static(sipmap_realm_find(&sn->realms, flow->ifindex),
 			   &like);
 	binding = sipmap_binding_add(&sn->bindings, &like);
-	if (!IS_ERR(binding))
-		return binding;
 	if (PTR_ERR(binding) == -EEXIST) {
 		/* another processor was faster, or W is another phone's */
-		binding = sipmap_binding_by_inside(&sn->bindings, inside);
-		if (!binding)
-			sipmap_count(sn, SIPMAP_REASON_PIN_TAKEN);
-		return binding;
+		faster = sipmap_binding_by_inside(&sn->bindings, inside);
+		if (faster)
+			return faster;
+		sipmap_count(sn, SIPMAP_REASON_PIN_TAKEN);
+		/* who comes last has it; the other one gets a new flow */
+		if (sipmap_binding_yield_outside(&sn->bindings, outside))
+			binding = sipmap_binding_add(&sn->bindings, &like);
 	}
+	if (!IS_ERR(binding))
+		return binding;
 	sipmap_bind_count(sn, PTR_ERR(binding));
 	return NULL;
 }
 
-/* A static binding was made before its first packet. */
+/*
+ * A static binding was made before its first packet; and a flow may have got
+ * another W than its binding was to have.
+ */
 static void sipmap_bind_complete(struct sipmap_net *sn,
 				 struct sipmap_binding *binding,
 				 const struct sipmap_flow *flow)
@@ -74,6 +80,9 @@ static void sipmap_bind_complete(struct sipmap_net *sn,
 	if (!binding->outside.family)
 		sipmap_binding_set_outside(&sn->bindings, binding,
 					   &flow->outside, flow->ifindex);
+	else if (!sipmap_endpoint_equal(&binding->outside, &flow->outside))
+		sipmap_binding_move_outside(&sn->bindings, binding,
+					    &flow->outside);
 }
 
 /**

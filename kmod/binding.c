@@ -333,6 +333,22 @@ void sipmap_binding_fail(struct sipmap_bindings *table,
 }
 
 /**
+ * sipmap_binding_forget_locked - take a public endpoint back, and tell nobody
+ * @table: the table
+ * @binding: one of the table's
+ *
+ * Context: under the table's lock.
+ */
+void sipmap_binding_forget_locked(struct sipmap_bindings *table,
+				  struct sipmap_binding *binding)
+{
+	sipmap_index_public(table, binding, NULL);
+	binding->trust = SIPMAP_TRUST_NONE;
+	if (binding->phase != SIPMAP_PHASE_WARM)
+		binding->phase = SIPMAP_PHASE_PENDING;
+}
+
+/**
  * sipmap_binding_forget - take a public endpoint back
  * @table: the table
  * @binding: what a lookup found
@@ -344,38 +360,8 @@ void sipmap_binding_forget(struct sipmap_bindings *table,
 {
 	spin_lock_bh(&table->lock);
 	if (!binding->gone) {
-		sipmap_index_public(table, binding, NULL);
-		binding->trust = SIPMAP_TRUST_NONE;
-		if (binding->phase != SIPMAP_PHASE_WARM)
-			binding->phase = SIPMAP_PHASE_PENDING;
+		sipmap_binding_forget_locked(table, binding);
 		sipmap_binding_tell(table, binding, false);
 	}
 	spin_unlock_bh(&table->lock);
-}
-
-/**
- * sipmap_binding_set_outside - say what a binding's outside endpoint is
- * @table: the table
- * @binding: what a lookup found
- * @outside: W
- * @ifindex: the realm's interface
- *
- * Context: under rcu_read_lock(), softirq or process; takes the table's lock.
- * Return: 0, -EEXIST where another binding has @outside, -ENOENT, -ENOMEM.
- */
-int sipmap_binding_set_outside(struct sipmap_bindings *table,
-			       struct sipmap_binding *binding,
-			       const struct sipmap_endpoint *outside,
-			       int ifindex)
-{
-	int err = -ENOENT;
-
-	spin_lock_bh(&table->lock);
-	if (!binding->gone) {
-		err = sipmap_index_outside(table, binding, outside);
-		binding->ifindex = ifindex;
-		sipmap_binding_tell(table, binding, false);
-	}
-	spin_unlock_bh(&table->lock);
-	return err;
 }

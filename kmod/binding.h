@@ -205,6 +205,8 @@ int sipmap_binding_set_public_locked(struct sipmap_bindings *table,
 				     struct sipmap_binding *binding,
 				     const struct sipmap_endpoint *endpoint,
 				     enum sipmap_trust trust);
+void sipmap_binding_forget_locked(struct sipmap_bindings *table,
+				  struct sipmap_binding *binding);
 struct sipmap_binding *
 sipmap_binding_add(struct sipmap_bindings *table,
 		   const struct sipmap_binding *like);
@@ -218,10 +220,17 @@ void sipmap_binding_fail(struct sipmap_bindings *table,
 			 struct sipmap_binding *binding);
 void sipmap_binding_forget(struct sipmap_bindings *table,
 			   struct sipmap_binding *binding);
+
+/* binding_outside.c: what NAT made of the flow */
 int sipmap_binding_set_outside(struct sipmap_bindings *table,
 			       struct sipmap_binding *binding,
 			       const struct sipmap_endpoint *outside,
 			       int ifindex);
+int sipmap_binding_move_outside(struct sipmap_bindings *table,
+				struct sipmap_binding *binding,
+				const struct sipmap_endpoint *outside);
+bool sipmap_binding_yield_outside(struct sipmap_bindings *table,
+				  const struct sipmap_endpoint *outside);
 
 /* binding_pair.c: RTP and RTCP two by two, and the pool of warm ones */
 int sipmap_binding_add_pair(struct sipmap_bindings *table,

@@ -3,79 +3,8 @@
 #include <kunit/test.h>
 #include <linux/err.h>
 
-#include "binding.h"
-#include "port.h"
 #include "sip/view.h"
-
-static const u32 sipmap_test_limit = 16;
-static const u32 sipmap_test_host_limit = 4;
-
-static struct sipmap_endpoint sipmap_test_endpoint(u8 last, u16 port)
-{
-	struct sipmap_endpoint endpoint = {
-		.address = { 10, 0, 0, last },
-		.port = port,
-		.family = SIPMAP_FAMILY_IPV4,
-	};
-
-	return endpoint;
-}
-
-/* How often the table told of something, by whether the binding went. */
-struct sipmap_test_told {
-	unsigned int changed;
-	unsigned int gone;
-};
-
-static void sipmap_test_tell(void *context,
-			     const struct sipmap_binding *binding, bool gone)
-{
-	struct sipmap_test_told *told = context;
-
-	if (gone)
-		told->gone++;
-	else
-		told->changed++;
-}
-
-struct sipmap_test_table {
-	struct sipmap_bindings table;
-	struct sipmap_test_told told;
-};
-
-static int sipmap_binding_test_init(struct kunit *test)
-{
-	struct sipmap_test_table *room;
-
-	room = kunit_kzalloc(test, sizeof(*room), GFP_KERNEL);
-	if (!room)
-		return -ENOMEM;
-	test->priv = room;
-	room->table.limit = &sipmap_test_limit;
-	room->table.host_limit = &sipmap_test_host_limit;
-	return sipmap_bindings_init(&room->table, sipmap_test_tell,
-				    &room->told);
-}
-
-static void sipmap_binding_test_exit(struct kunit *test)
-{
-	struct sipmap_test_table *room = test->priv;
-
-	sipmap_bindings_clean(&room->table);
-}
-
-static struct sipmap_binding *sipmap_test_add(struct kunit *test, u8 last,
-					      u16 outside)
-{
-	struct sipmap_test_table *room = test->priv;
-	struct sipmap_binding like = {
-		.inside = sipmap_test_endpoint(last, 5060),
-		.outside = sipmap_test_endpoint(200, outside),
-		.phase = SIPMAP_PHASE_PENDING,
-	};
-
-	return sipmap_binding_add(&room->table, &like);
-}
+#include "table.h"
 
 static void sipmap_binding_is_found_by_each_endpoint(struct kunit *test)
 {
@@ -342,49 +271,6 @@ static void sipmap_binding_expiry_takes_only_what_is_meant(struct kunit *test)
 	rcu_read_unlock();
 }
 
-static void sipmap_port_keeps_the_phones_own_where_free(struct kunit *test)
-{
-	struct sipmap_endpoint outside = sipmap_test_endpoint(200, 0);
-	static const u32 range[] = { 20000, 20003 };
-	struct sipmap_test_table *room = test->priv;
-	unsigned int i;
-
-	rcu_read_lock();
-	KUNIT_EXPECT_TRUE(test, sipmap_port_choose(&room->table, &outside,
-						   5060, range));
-	KUNIT_EXPECT_EQ(test, (int)outside.port, 5060);
-	sipmap_test_add(test, 1, 5060);
-	for (i = 0; i < 4; i++) {
-		KUNIT_EXPECT_TRUE(test, sipmap_port_choose(&room->table,
-							   &outside, 5060,
-							   range));
-		KUNIT_EXPECT_GE(test, (int)outside.port, 20000);
-		KUNIT_EXPECT_LE(test, (int)outside.port, 20003);
-		sipmap_test_add(test, 2 + i, outside.port);
-	}
-	KUNIT_EXPECT_FALSE(test, sipmap_port_choose(&room->table, &outside,
-						    5060, range));
-	rcu_read_unlock();
-}
-
-static void sipmap_port_pair_is_even_and_free(struct kunit *test)
-{
-	struct sipmap_endpoint rtp = sipmap_test_endpoint(200, 0);
-	static const u32 range[] = { 20001, 20006 };
-	struct sipmap_test_table *room = test->priv;
-
-	rcu_read_lock();
-	/* 20002 and 20003, 20004 and 20005 are all the pairs there are */
-	sipmap_test_add(test, 1, 20003);
-	KUNIT_EXPECT_TRUE(test, sipmap_port_choose_pair(&room->table, &rtp,
-							range));
-	KUNIT_EXPECT_EQ(test, (int)rtp.port, 20004);
-	sipmap_test_add(test, 2, 20004);
-	KUNIT_EXPECT_FALSE(test, sipmap_port_choose_pair(&room->table, &rtp,
-							 range));
-	rcu_read_unlock();
-}
-
 static struct kunit_case sipmap_binding_cases[] = {
 	KUNIT_CASE(sipmap_binding_is_found_by_each_endpoint),
 	KUNIT_CASE(sipmap_binding_no_two_share_an_endpoint),
@@ -396,27 +282,15 @@ static struct kunit_case sipmap_binding_cases[] = {
 	KUNIT_CASE(sipmap_binding_warm_pair_is_taken_once_measured),
 	KUNIT_CASE(sipmap_binding_hold_ends),
 	KUNIT_CASE(sipmap_binding_expiry_takes_only_what_is_meant),
-	KUNIT_CASE(sipmap_port_keeps_the_phones_own_where_free),
-	KUNIT_CASE(sipmap_port_pair_is_even_and_free),
 	{}
 };
 
-static int sipmap_binding_suite_init(struct kunit_suite *suite)
-{
-	return sipmap_binding_cache_init();
-}
-
-static void sipmap_binding_suite_exit(struct kunit_suite *suite)
-{
-	sipmap_binding_cache_exit();
-}
-
 static struct kunit_suite sipmap_binding_suite = {
 	.name = "sipmap-bindings",
-	.suite_init = sipmap_binding_suite_init,
-	.suite_exit = sipmap_binding_suite_exit,
-	.init = sipmap_binding_test_init,
-	.exit = sipmap_binding_test_exit,
+	.suite_init = sipmap_test_suite_init,
+	.suite_exit = sipmap_test_suite_exit,
+	.init = sipmap_test_table_init,
+	.exit = sipmap_test_table_exit,
 	.test_cases = sipmap_binding_cases,
 };
 

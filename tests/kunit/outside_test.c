@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Which outside endpoint a binding gets. */
+#include <kunit/test.h>
+#include <linux/err.h>
+
+#include "port.h"
+#include "sip/view.h"
+#include "table.h"
+
+static void
+sipmap_binding_moves_with_its_flow_until_answered(struct kunit *test)
+{
+	struct sipmap_endpoint peer = sipmap_test_endpoint(250, 5060);
+	struct sipmap_endpoint moved = sipmap_test_endpoint(200, 20000);
+	struct sipmap_endpoint other = sipmap_test_endpoint(200, 20002);
+	struct sipmap_test_table *room = test->priv;
+	struct sipmap_binding *binding;
+
+	rcu_read_lock();
+	binding = sipmap_test_add(test, 1, 5060);
+	KUNIT_ASSERT_FALSE(test, IS_ERR(binding));
+	sipmap_binding_set_public(&room->table, binding, &other,
+				  SIPMAP_TRUST_STUN);
+
+	KUNIT_EXPECT_EQ(test, 0,
+			sipmap_binding_move_outside(&room->table, binding,
+						    &moved));
+	KUNIT_EXPECT_PTR_EQ(test, binding,
+			    sipmap_binding_by_outside(&room->table, &moved));
+	KUNIT_EXPECT_EQ(test, binding->public_endpoint.family, 0);
+	KUNIT_EXPECT_EQ(test, binding->phase, SIPMAP_PHASE_PENDING);
+
+	sipmap_binding_set_peer(&room->table, binding, &peer);
+	KUNIT_EXPECT_EQ(test, -EBUSY,
+			sipmap_binding_move_outside(&room->table, binding,
+						    &other));
+	KUNIT_EXPECT_PTR_EQ(test, binding,
+			    sipmap_binding_by_outside(&room->table, &moved));
+	rcu_read_unlock();
+}
+
+static void
+sipmap_binding_yields_its_outside_until_answered(struct kunit *test)
+{
+	struct sipmap_endpoint outside = sipmap_test_endpoint(200, 5060);
+	struct sipmap_endpoint peer = sipmap_test_endpoint(250, 5060);
+	struct sipmap_test_table *room = test->priv;
+	struct sipmap_binding *first, *last;
+
+	rcu_read_lock();
+	first = sipmap_test_add(test, 1, 5060);
+	KUNIT_ASSERT_FALSE(test, IS_ERR(first));
+
+	KUNIT_EXPECT_TRUE(test, sipmap_binding_yield_outside(&room->table,
+							     &outside));
+	KUNIT_EXPECT_EQ(test, first->outside.family, 0);
+	last = sipmap_test_add(test, 2, 5060);
+	KUNIT_ASSERT_FALSE(test, IS_ERR(last));
+
+	sipmap_binding_set_peer(&room->table, last, &peer);
+	KUNIT_EXPECT_FALSE(test, sipmap_binding_yield_outside(&room->table,
+							      &outside));
+	KUNIT_EXPECT_PTR_EQ(test, last,
+			    sipmap_binding_by_outside(&room->table, &outside));
+	rcu_read_unlock();
+}
+
+static void sipmap_port_keeps_the_phones_own_where_free(struct kunit *test)
+{
+	struct sipmap_endpoint outside = sipmap_test_endpoint(200, 0);
+	static const u32 range[] = { 20000, 20003 };
+	struct sipmap_test_table *room = test->priv;
+	unsigned int i;
+
+	rcu_read_lock();
+	KUNIT_EXPECT_TRUE(test, sipmap_port_choose(&room->table, &outside,
+						   5060, range));
+	KUNIT_EXPECT_EQ(test, (int)outside.port, 5060);
+	sipmap_test_add(test, 1, 5060);
+	for (i = 0; i < 4; i++) {
+		KUNIT_EXPECT_TRUE(test, sipmap_port_choose(&room->table,
+							   &outside, 5060,
+							   range));
+		KUNIT_EXPECT_GE(test, (int)outside.port, 20000);
+		KUNIT_EXPECT_LE(test, (int)outside.port, 20003);
+		sipmap_test_add(test, 2 + i, outside.port);
+	}
+	KUNIT_EXPECT_FALSE(test, sipmap_port_choose(&room->table, &outside,
+						    5060, range));
+	rcu_read_unlock();
+}
+
+static void sipmap_port_pair_is_even_and_free(struct kunit *test)
+{
+	struct sipmap_endpoint rtp = sipmap_test_endpoint(200, 0);
+	static const u32 range[] = { 20001, 20006 };
+	struct sipmap_test_table *room = test->priv;
+
+	rcu_read_lock();
+	/* 20002 and 20003, 20004 and 20005 are all the pairs there are */
+	sipmap_test_add(test, 1, 20003);
+	KUNIT_EXPECT_TRUE(test, sipmap_port_choose_pair(&room->table, &rtp,
+							range));
+	KUNIT_EXPECT_EQ(test, (int)rtp.port, 20004);
+	sipmap_test_add(test, 2, 20004);
+	KUNIT_EXPECT_FALSE(test, sipmap_port_choose_pair(&room->table, &rtp,
+							 range));
+	rcu_read_unlock();
+}
+
+static struct kunit_case sipmap_outside_cases[] = {
+	KUNIT_CASE(sipmap_binding_moves_with_its_flow_until_answered),
+	KUNIT_CASE(sipmap_binding_yields_its_outside_until_answered),
+	KUNIT_CASE(sipmap_port_keeps_the_phones_own_where_free),
+	KUNIT_CASE(sipmap_port_pair_is_even_and_free),
+	{}
+};
+
+static struct kunit_suite sipmap_outside_suite = {
+	.name = "sipmap-outside",
+	.suite_init = sipmap_test_suite_init,
+	.suite_exit = sipmap_test_suite_exit,
+	.init = sipmap_test_table_init,
+	.exit = sipmap_test_table_exit,
+	.test_cases = sipmap_outside_cases,
+};
+
+kunit_test_suite(sipmap_outside_suite);
