@@ -40,6 +40,10 @@ typedef __UINT64_TYPE__ u64;
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 #endif
 
+#ifndef __aligned
+#define __aligned(bytes) __attribute__((__aligned__(bytes)))
+#endif
+
 #ifndef fallthrough
 #define fallthrough __attribute__((__fallthrough__))
 #endif

@@ -4,58 +4,6 @@
 #include "endpoint.h"
 #include "number.h"
 
-/**
- * sipmap_endpoint_same_address - compare the addresses of two endpoints
- * @a: one
- * @b: the other
- *
- * Addresses are compared by their bytes, never by their text.
- *
- * Return: true if both have the same address; false if either has none.
- */
-bool sipmap_endpoint_same_address(const struct sipmap_endpoint *a,
-				  const struct sipmap_endpoint *b)
-{
-	return a->family != SIPMAP_FAMILY_NONE && a->family == b->family &&
-	       !memcmp(a->address, b->address, sizeof(a->address));
-}
-
-/**
- * sipmap_endpoint_equal - compare two endpoints
- * @a: one
- * @b: the other
- *
- * Return: true if both have the same address and port; false if either has no
- * address.
- */
-bool sipmap_endpoint_equal(const struct sipmap_endpoint *a,
-			   const struct sipmap_endpoint *b)
-{
-	return a->port == b->port && sipmap_endpoint_same_address(a, b);
-}
-
-/**
- * sipmap_endpoint_is_unicast - can a single host have this address
- * @endpoint: any endpoint
- *
- * Return: false for no address, for the unspecified address, which stands for
- * "on hold" in old session descriptions, and for multicast and broadcast.
- */
-bool sipmap_endpoint_is_unicast(const struct sipmap_endpoint *endpoint)
-{
-	static const u8 unspecified[16];
-
-	switch (endpoint->family) {
-	case SIPMAP_FAMILY_IPV4:
-		return endpoint->address[0] && endpoint->address[0] < 224;
-	case SIPMAP_FAMILY_IPV6:
-		return endpoint->address[0] != 0xff &&
-		       memcmp(endpoint->address, unspecified, 16);
-	default:
-		return false;
-	}
-}
-
 /*
  * Four decimal numbers of at most three digits, without leading zeros, which
  * some read as octal. The cursor must end with the address.
@@ -210,9 +158,15 @@ static size_t sipmap_ipv4_print(const u8 *address, char *text)
 	unsigned int i;
 
 	for (i = 0; i < 4; i++) {
+		unsigned int rest = address[i];
+
 		if (i)
 			text[length++] = '.';
-		length += sipmap_number_print(address[i], text + length);
+		if (rest >= 100)
+			text[length++] = (char)('0' + rest / 100);
+		if (rest >= 10)
+			text[length++] = (char)('0' + rest / 10 % 10);
+		text[length++] = (char)('0' + rest % 10);
 	}
 	return length;
 }

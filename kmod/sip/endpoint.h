@@ -27,22 +27,74 @@ enum sipmap_family {
  * @port: host byte order; 0 where there is none
  * @family: one of enum sipmap_family
  * @unused: zero, so that two equal endpoints are equal under memcmp()
+ *
+ * It is aligned so that it can be hashed in words.
  */
 struct sipmap_endpoint {
 	u8 address[16];
 	u16 port;
 	u8 family;
 	u8 unused;
-};
+} __aligned(4);
 
 /* "[" + 45 + "]" + ":" + 5, and a NUL for those who print it */
 #define SIPMAP_ENDPOINT_TEXT_MAX 54
 
-bool sipmap_endpoint_equal(const struct sipmap_endpoint *a,
-			   const struct sipmap_endpoint *b);
-bool sipmap_endpoint_same_address(const struct sipmap_endpoint *a,
-				  const struct sipmap_endpoint *b);
-bool sipmap_endpoint_is_unicast(const struct sipmap_endpoint *endpoint);
+/**
+ * sipmap_endpoint_same_address - compare the addresses of two endpoints
+ * @a: one
+ * @b: the other
+ *
+ * Addresses are compared by their bytes, never by their text.
+ *
+ * Return: true if both have the same address; false if either has none.
+ */
+static inline bool
+sipmap_endpoint_same_address(const struct sipmap_endpoint *a,
+			     const struct sipmap_endpoint *b)
+{
+	u64 left[2];
+	u64 right[2];
+
+	memcpy(left, a->address, sizeof(left));
+	memcpy(right, b->address, sizeof(right));
+	return a->family != SIPMAP_FAMILY_NONE && a->family == b->family &&
+	       left[0] == right[0] && left[1] == right[1];
+}
+
+/**
+ * sipmap_endpoint_equal - compare two endpoints
+ * @a: one
+ * @b: the other
+ *
+ * Return: true if both have the same address and port; false if either has no
+ * address.
+ */
+static inline bool sipmap_endpoint_equal(const struct sipmap_endpoint *a,
+					 const struct sipmap_endpoint *b)
+{
+	return a->port == b->port && sipmap_endpoint_same_address(a, b);
+}
+
+/**
+ * sipmap_endpoint_is_unicast - can a single host have this address
+ * @endpoint: any endpoint
+ *
+ * Return: false for no address, for the unspecified address, which stands for
+ * "on hold" in old session descriptions, and for multicast and broadcast.
+ */
+static inline bool
+sipmap_endpoint_is_unicast(const struct sipmap_endpoint *endpoint)
+{
+	u64 address[2];
+
+	if (endpoint->family == SIPMAP_FAMILY_IPV4)
+		return endpoint->address[0] && endpoint->address[0] < 224;
+	memcpy(address, endpoint->address, sizeof(address));
+	return endpoint->family == SIPMAP_FAMILY_IPV6 &&
+	       endpoint->address[0] != 0xff && (address[0] || address[1]);
+}
+
 bool sipmap_endpoint_from_host(struct sipmap_endpoint *endpoint,
 			       const char *text, size_t length);
 size_t sipmap_endpoint_print_address(const struct sipmap_endpoint *endpoint,

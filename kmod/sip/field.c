@@ -41,11 +41,16 @@ bool sipmap_field_end(struct sipmap_cursor *cursor)
 	return true;
 }
 
-/* The value ends where a line is not followed by a folded one. */
-static bool sipmap_field_value(struct sipmap_cursor *cursor,
-			       struct sipmap_span *value)
+/**
+ * sipmap_field_skip - step over the rest of a header field
+ * @cursor: anywhere in it; moved behind its line end
+ *
+ * It ends where a line is not followed by a folded one.
+ *
+ * Return: true if there is a line end.
+ */
+bool sipmap_field_skip(struct sipmap_cursor *cursor)
 {
-	unsigned int from = cursor->at;
 	int byte;
 
 	do {
@@ -54,8 +59,6 @@ static bool sipmap_field_value(struct sipmap_cursor *cursor,
 		cursor->at++;
 		byte = sipmap_cursor_peek(cursor);
 	} while (byte == ' ' || byte == '\t');
-	*value = sipmap_span_trim(cursor->data,
-				  sipmap_cursor_span(cursor, from));
 	return true;
 }
 
@@ -79,5 +82,10 @@ bool sipmap_field_next(struct sipmap_cursor *cursor, struct sipmap_span *name,
 		cursor->at++;
 	if (!sipmap_cursor_take(cursor, ':'))
 		name->length = 0;
-	return sipmap_field_value(cursor, value);
+	from = cursor->at;
+	if (!sipmap_field_skip(cursor))
+		return false;
+	*value = sipmap_span_trim(cursor->data,
+				  sipmap_cursor_span(cursor, from));
+	return true;
 }

@@ -7,6 +7,7 @@
 
 bool sipmap_field_line(struct sipmap_cursor *cursor, struct sipmap_span *line);
 bool sipmap_field_end(struct sipmap_cursor *cursor);
+bool sipmap_field_skip(struct sipmap_cursor *cursor);
 bool sipmap_field_next(struct sipmap_cursor *cursor, struct sipmap_span *name,
 		       struct sipmap_span *value);
 

@@ -3,7 +3,7 @@
 #include "cursor.h"
 #include "header.h"
 
-#define SIPMAP_HEADER(id, text, short_form, form, messages)	\
+#define SIPMAP_HEADER_ROW(arg, id, first, text, short_form, form, messages) \
 	[SIPMAP_HEADER_##id] = {				\
 		.name = text,					\
 		.length = sizeof(text) - 1,			\
@@ -13,8 +13,33 @@
 	},
 
 static const struct sipmap_header_row sipmap_header_rows[] = {
-#include "header_rows.h"
+	SIPMAP_HEADERS(SIPMAP_HEADER_ROW, 0)
 };
+
+#define SIPMAP_HEADER_BIT(letter, id, first, text, short_form, form, messages) \
+	| ((letter) == (first) || (letter) == (short_form) ?	\
+	   1U << SIPMAP_HEADER_##id : 0)
+#define SIPMAP_LETTER(letter) \
+	[(letter) - 'a'] = 0 SIPMAP_HEADERS(SIPMAP_HEADER_BIT, letter)
+
+/* For each letter, the rows whose name or compact name begins with it. */
+static const u32 sipmap_header_letters[26] = {
+	SIPMAP_LETTER('a'), SIPMAP_LETTER('b'), SIPMAP_LETTER('c'),
+	SIPMAP_LETTER('d'), SIPMAP_LETTER('e'), SIPMAP_LETTER('f'),
+	SIPMAP_LETTER('g'), SIPMAP_LETTER('h'), SIPMAP_LETTER('i'),
+	SIPMAP_LETTER('j'), SIPMAP_LETTER('k'), SIPMAP_LETTER('l'),
+	SIPMAP_LETTER('m'), SIPMAP_LETTER('n'), SIPMAP_LETTER('o'),
+	SIPMAP_LETTER('p'), SIPMAP_LETTER('q'), SIPMAP_LETTER('r'),
+	SIPMAP_LETTER('s'), SIPMAP_LETTER('t'), SIPMAP_LETTER('u'),
+	SIPMAP_LETTER('v'), SIPMAP_LETTER('w'), SIPMAP_LETTER('x'),
+	SIPMAP_LETTER('y'), SIPMAP_LETTER('z'),
+};
+
+static u32 sipmap_header_candidates(char byte)
+{
+	return sipmap_is_alpha((u8)byte) ?
+	       sipmap_header_letters[(byte | 0x20) - 'a'] : 0;
+}
 
 /**
  * sipmap_header_row - the rule for a header field
@@ -27,14 +52,15 @@ const struct sipmap_header_row *sipmap_header_row(unsigned int id)
 	return &sipmap_header_rows[id];
 }
 
-static unsigned int sipmap_header_compact(char letter)
+/**
+ * sipmap_header_may_begin - is there a row whose name begins like this
+ * @byte: first byte of a line
+ *
+ * Return: false if no rule can be about the line.
+ */
+bool sipmap_header_may_begin(char byte)
 {
-	unsigned int id;
-
-	for (id = 0; id < SIPMAP_HEADER_COUNT; id++)
-		if (sipmap_header_rows[id].compact == letter)
-			break;
-	return id;
+	return sipmap_header_candidates(byte);
 }
 
 /**
@@ -42,27 +68,23 @@ static unsigned int sipmap_header_compact(char letter)
  * @name: the name as written, in any case
  * @length: bytes of @name
  *
- * Length and first letter decide before any text is compared.
+ * First letter and length decide before any text is compared.
  *
  * Return: one of enum sipmap_header_id, or SIPMAP_HEADER_COUNT if no rule is
  * about it.
  */
 unsigned int sipmap_header_find(const char *name, size_t length)
 {
-	unsigned int id;
-	char first;
+	u32 left = length ? sipmap_header_candidates(name[0]) : 0;
 
-	if (!length || !sipmap_is_alpha((u8)name[0]))
-		return SIPMAP_HEADER_COUNT;
-	first = name[0] | 0x20;
-	if (length == 1)
-		return sipmap_header_compact(first);
-	for (id = 0; id < SIPMAP_HEADER_COUNT; id++) {
+	for (; left; left &= left - 1) {
+		unsigned int id = (unsigned int)__builtin_ctz(left);
 		const struct sipmap_header_row *row = &sipmap_header_rows[id];
 
-		if (row->length == length && row->name[0] == first &&
+		if (length == 1 ? row->compact == (name[0] | 0x20) :
+		    row->length == length &&
 		    sipmap_text_equal(name, length, row->name, length))
-			break;
+			return id;
 	}
-	return id;
+	return SIPMAP_HEADER_COUNT;
 }

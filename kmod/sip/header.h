@@ -3,6 +3,7 @@
 #ifndef SIPMAP_SIP_HEADER_H
 #define SIPMAP_SIP_HEADER_H
 
+#include "header_rows.h"
 #include "span.h"
 
 /**
@@ -29,17 +30,18 @@ enum sipmap_shape {
 #define SIPMAP_IN_RESPONSES	0x8
 #define SIPMAP_EVERYWHERE	0xf
 
-#define SIPMAP_HEADER(id, name, compact, shape, where) SIPMAP_HEADER_##id,
+#define SIPMAP_HEADER_ID(arg, id, first, name, compact, shape, where) \
+	SIPMAP_HEADER_##id,
 
 /*
  * Which header field: one for each row of header_rows.h.
  */
 enum sipmap_header_id {
-#include "header_rows.h"
+	SIPMAP_HEADERS(SIPMAP_HEADER_ID, 0)
 	SIPMAP_HEADER_COUNT
 };
 
-#undef SIPMAP_HEADER
+#undef SIPMAP_HEADER_ID
 
 /**
  * struct sipmap_header_row - what is to be done with one header field
@@ -58,6 +60,7 @@ struct sipmap_header_row {
 };
 
 const struct sipmap_header_row *sipmap_header_row(unsigned int id);
+bool sipmap_header_may_begin(char byte);
 unsigned int sipmap_header_find(const char *name, size_t length);
 
 #endif /* SIPMAP_SIP_HEADER_H */

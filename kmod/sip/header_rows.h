@@ -2,31 +2,55 @@
 /*
  * The header fields that rules are about, one row each:
  *
- *	SIPMAP_HEADER(id, name in lower case, compact name or 0, shape, where)
+ *	ROW(argument, id, first letter, name in lower case, compact name or 0,
+ *	    shape, where)
  *
  * Headers that are not here are stepped over and never touched. header.h says
- * what shape and where mean. This file is included wherever something is made
- * of each row, so it has no guard.
+ * what shape and where mean.
  */
-SIPMAP_HEADER(VIA, "via", 'v', VIA, SIPMAP_OUT_REQUESTS | SIPMAP_IN_RESPONSES)
-SIPMAP_HEADER(FROM, "from", 'f', IDENTITY, SIPMAP_EVERYWHERE)
-SIPMAP_HEADER(TO, "to", 't', IDENTITY, SIPMAP_EVERYWHERE)
-SIPMAP_HEADER(CALL_ID, "call-id", 'i', PLAIN, SIPMAP_NOWHERE)
-SIPMAP_HEADER(CSEQ, "cseq", 0, PLAIN, SIPMAP_NOWHERE)
-SIPMAP_HEADER(CONTACT, "contact", 'm', CONTACT, SIPMAP_EVERYWHERE)
-SIPMAP_HEADER(ROUTE, "route", 0, ROUTE, SIPMAP_EVERYWHERE)
-SIPMAP_HEADER(RECORD_ROUTE, "record-route", 0, ROUTE, SIPMAP_EVERYWHERE)
-SIPMAP_HEADER(PATH, "path", 0, ROUTE, SIPMAP_EVERYWHERE)
-SIPMAP_HEADER(SERVICE_ROUTE, "service-route", 0, ROUTE, SIPMAP_EVERYWHERE)
-SIPMAP_HEADER(REFER_TO, "refer-to", 'r', ROUTE, SIPMAP_EVERYWHERE)
-SIPMAP_HEADER(REFERRED_BY, "referred-by", 'b', ROUTE, SIPMAP_EVERYWHERE)
-SIPMAP_HEADER(EXPIRES, "expires", 0, PLAIN, SIPMAP_NOWHERE)
-SIPMAP_HEADER(CONTENT_TYPE, "content-type", 'c', PLAIN, SIPMAP_NOWHERE)
-SIPMAP_HEADER(CONTENT_LENGTH, "content-length", 'l', PLAIN, SIPMAP_NOWHERE)
-SIPMAP_HEADER(CONTENT_ENCODING, "content-encoding", 'e', PLAIN, SIPMAP_NOWHERE)
-SIPMAP_HEADER(AUTHORIZATION, "authorization", 0, PLAIN, SIPMAP_NOWHERE)
-SIPMAP_HEADER(PROXY_AUTHORIZATION, "proxy-authorization", 0, PLAIN,
-	      SIPMAP_NOWHERE)
-SIPMAP_HEADER(AUTHENTICATION_INFO, "authentication-info", 0, PLAIN,
-	      SIPMAP_NOWHERE)
-SIPMAP_HEADER(WARNING, "warning", 0, PLAIN, SIPMAP_NOWHERE)
+#ifndef SIPMAP_SIP_HEADER_ROWS_H
+#define SIPMAP_SIP_HEADER_ROWS_H
+
+#define SIPMAP_HEADERS(ROW, arg) \
+	ROW(arg, VIA, 'v', "via", 'v', VIA, \
+	    SIPMAP_OUT_REQUESTS | SIPMAP_IN_RESPONSES) \
+	ROW(arg, FROM, 'f', "from", 'f', IDENTITY, \
+	    SIPMAP_EVERYWHERE) \
+	ROW(arg, TO, 't', "to", 't', IDENTITY, \
+	    SIPMAP_EVERYWHERE) \
+	ROW(arg, CALL_ID, 'c', "call-id", 'i', PLAIN, \
+	    SIPMAP_NOWHERE) \
+	ROW(arg, CSEQ, 'c', "cseq", 0, PLAIN, \
+	    SIPMAP_NOWHERE) \
+	ROW(arg, CONTACT, 'c', "contact", 'm', CONTACT, \
+	    SIPMAP_EVERYWHERE) \
+	ROW(arg, ROUTE, 'r', "route", 0, ROUTE, \
+	    SIPMAP_EVERYWHERE) \
+	ROW(arg, RECORD_ROUTE, 'r', "record-route", 0, ROUTE, \
+	    SIPMAP_EVERYWHERE) \
+	ROW(arg, PATH, 'p', "path", 0, ROUTE, \
+	    SIPMAP_EVERYWHERE) \
+	ROW(arg, SERVICE_ROUTE, 's', "service-route", 0, ROUTE, \
+	    SIPMAP_EVERYWHERE) \
+	ROW(arg, REFER_TO, 'r', "refer-to", 'r', ROUTE, \
+	    SIPMAP_EVERYWHERE) \
+	ROW(arg, REFERRED_BY, 'r', "referred-by", 'b', ROUTE, \
+	    SIPMAP_EVERYWHERE) \
+	ROW(arg, EXPIRES, 'e', "expires", 0, PLAIN, \
+	    SIPMAP_NOWHERE) \
+	ROW(arg, CONTENT_TYPE, 'c', "content-type", 'c', PLAIN, \
+	    SIPMAP_NOWHERE) \
+	ROW(arg, CONTENT_LENGTH, 'c', "content-length", 'l', PLAIN, \
+	    SIPMAP_NOWHERE) \
+	ROW(arg, CONTENT_ENCODING, 'c', "content-encoding", 'e', PLAIN, \
+	    SIPMAP_NOWHERE) \
+	ROW(arg, AUTHORIZATION, 'a', "authorization", 0, PLAIN, \
+	    SIPMAP_NOWHERE) \
+	ROW(arg, PROXY_AUTHORIZATION, 'p', "proxy-authorization", 0, PLAIN, \
+	    SIPMAP_NOWHERE) \
+	ROW(arg, AUTHENTICATION_INFO, 'a', "authentication-info", 0, PLAIN, \
+	    SIPMAP_NOWHERE) \
+	ROW(arg, WARNING, 'w', "warning", 0, PLAIN, \
+	    SIPMAP_NOWHERE)
+
+#endif /* SIPMAP_SIP_HEADER_ROWS_H */

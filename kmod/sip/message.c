@@ -114,6 +114,12 @@ sipmap_message_headers(struct sipmap_message *message,
 	while (!sipmap_field_end(cursor)) {
 		struct sipmap_header header;
 
+		if (cursor->at < cursor->end &&
+		    !sipmap_header_may_begin(cursor->data[cursor->at])) {
+			if (!sipmap_field_skip(cursor))
+				return SIPMAP_REASON_NO_HEADER_END;
+			continue;
+		}
 		if (!sipmap_field_next(cursor, &header.name, &header.value))
 			return SIPMAP_REASON_NO_HEADER_END;
 		header.id = (u8)sipmap_header_find(message->data +

@@ -8,6 +8,12 @@ static bool sipmap_via_protocol(struct sipmap_cursor *cursor)
 {
 	unsigned int part;
 
+	/* as nearly everybody writes it */
+	if (cursor->end - cursor->at > 12 &&
+	    !memcmp(cursor->data + cursor->at, "SIP/2.0/UDP ", 12)) {
+		cursor->at += 12;
+		return true;
+	}
 	for (part = 0; part < 3; part++) {
 		unsigned int from;
 

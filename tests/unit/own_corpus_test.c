@@ -3,7 +3,7 @@
  * Torture messages with an own endpoint in them: each address literal of each
  * message in turn is the phone's, or the public endpoint's. Every change is
  * justified by the rule for its line, and stands in a list that people have
- * read, corpora.expected; so does every place that names the endpoint and stays.
+ * read, corpora.expected; so does each place that names it and stays.
  *
  * To renew that list, read the differences, and copy the list that a run
  * leaves in build/unit/corpora.actual.
