@@ -256,9 +256,12 @@ int main(int argc, char **argv)
 {
 	unsigned int rounds, batch, round;
 
-	if (argc != 3 || sscanf(argv[1], "%u", &rounds) != 1 ||
-	    sscanf(argv[2], "%u", &batch) != 1 || !batch || batch > BATCH_MAX)
+	if (argc != 3)
 		die("usage: sender ROUNDS BATCH <JOB");
+	rounds = strtoul(argv[1], NULL, 10);
+	batch = strtoul(argv[2], NULL, 10);
+	if (!batch || batch > BATCH_MAX)
+		die("a batch of 1 to %d datagrams, please", BATCH_MAX);
 	job_read();
 	for (round = 0; round < rounds; round++)
 		round_run(round, batch);
