@@ -11,6 +11,7 @@
 #define SIPMAP_HEADERS_MAX 128
 #define SIPMAP_SDP_MAX 4
 #define SIPMAP_MEDIA_MAX 16
+#define SIPMAP_PARTS_MAX 16
 
 /**
  * struct sipmap_header - one header field that some rule is about
@@ -22,6 +23,23 @@ struct sipmap_header {
 	struct sipmap_span name;
 	struct sipmap_span value;
 	u8 id;
+};
+
+/**
+ * struct sipmap_part - what is to be said about one part of a body
+ * @about: header value that decided
+ * @length: bytes that the part's own Content-Length says
+ * @outcome: SIPMAP_OUTCOME_RECOMPUTED: @about is its Content-Length; any other
+ *           one says why the part stays as it is
+ * @sdp: the message's first session description in it
+ * @sdp_count: how many are in it
+ */
+struct sipmap_part {
+	struct sipmap_span about;
+	u16 length;
+	u8 outcome;
+	u8 sdp;
+	u8 sdp_count;
 };
 
 /**
@@ -40,9 +58,14 @@ struct sipmap_header {
  * @body_outcome: why the body stays as it is; SIPMAP_OUTCOME_OWN: there is
  *                none, or what it holds decides
  * @body_about: what says so
+ * @part_left: parts of the body that are left alone: a bit for each
+ *             SIPMAP_OUTCOME_LEFT_...
+ * @part_count: how many of @part are filled in
  * @too_many_media: there are more session or media descriptions than fit
  * @sdp: session descriptions of the body that may be changed
  * @media: their media descriptions, in the order of the message
+ * @part: parts of the body that have a length of their own or are not changed,
+ *        as far as they fit
  */
 struct sipmap_message {
 	const char *data;
@@ -58,9 +81,12 @@ struct sipmap_message {
 	u8 media_count;
 	u8 body_outcome;
 	struct sipmap_span body_about;
+	u32 part_left;
+	u8 part_count;
 	bool too_many_media;
 	struct sipmap_sdp sdp[SIPMAP_SDP_MAX];
 	struct sipmap_sdp_media media[SIPMAP_MEDIA_MAX];
+	struct sipmap_part part[SIPMAP_PARTS_MAX];
 };
 
 enum sipmap_reason sipmap_message_parse(struct sipmap_message *message,

@@ -22,6 +22,9 @@
 	SIPMAP_LEFT(DIGEST, "left-digest", "is covered by a digest")	\
 	SIPMAP_LEFT(MULTIPART, "left-multipart",			\
 		    "has parts that cannot be told apart")		\
+	SIPMAP_LEFT(NESTED, "left-nested", "has parts nested too deep")	\
+	SIPMAP_LEFT(PART_LENGTH, "left-part-length",			\
+		    "is a length that does not fit its part")		\
 	SIPMAP_LEFT(SDP, "left-sdp", "cannot be understood")		\
 	SIPMAP_LEFT(CONNECTIONS, "left-connections",			\
 		    "has several c= lines")				\
@@ -50,7 +53,7 @@
 	SIPMAP_OUTCOME(IDENTITY_OFF, "stays, as identity is off")			\
 	SIPMAP_OUTCOME(HAIRPIN_OFF, "stays, as hairpin is off")			\
 	SIPMAP_OUTCOME(TYPE, "is no session description")		\
-	SIPMAP_OUTCOME(LENGTH, "stays, as the body keeps its length")		\
+	SIPMAP_OUTCOME(LENGTH, "stays, as the content keeps its length")		\
 	SIPMAP_OUTCOME(NOT_UNICAST, "is no unicast address")		\
 	SIPMAP_OUTCOME(PORT_ZERO, "declines the media (port 0)")	\
 	SIPMAP_OUTCOME(NO_MEDIA, "stays, as no media move it")			\

@@ -116,20 +116,62 @@ static void sipmap_plan_content_length(struct sipmap_rewrite *rewrite,
 	}
 }
 
+/*
+ * A part's own Content-Length; @delta: by how much each of the message's
+ * session descriptions grows.
+ */
+static void sipmap_plan_part_length(struct sipmap_rewrite *rewrite,
+				    const struct sipmap_part *part,
+				    const int *delta)
+{
+	int length = part->length;
+	u8 i;
+
+	for (i = 0; i < part->sdp_count; i++)
+		length += delta[part->sdp + i];
+	sipmap_explain(rewrite, SIPMAP_RULE_PART_LENGTH,
+		       length == part->length ? SIPMAP_OUTCOME_LENGTH :
+		       SIPMAP_OUTCOME_RECOMPUTED, part->about);
+	if (length != part->length)
+		sipmap_replace_number(rewrite, part->about, (u32)length);
+}
+
+static void sipmap_plan_parts(struct sipmap_rewrite *rewrite, const int *delta)
+{
+	const struct sipmap_message *message = rewrite->message;
+	u8 i;
+
+	rewrite->plan->facts.left |= message->part_left;
+	for (i = 0; i < message->part_count; i++) {
+		const struct sipmap_part *part = &message->part[i];
+
+		if (part->outcome == SIPMAP_OUTCOME_RECOMPUTED)
+			sipmap_plan_part_length(rewrite, part, delta);
+		else
+			sipmap_explain(rewrite, SIPMAP_RULE_PART,
+				       part->outcome, part->about);
+	}
+}
+
 static void sipmap_plan_body(struct sipmap_rewrite *rewrite)
 {
-	int before = rewrite->plan->edits.delta;
+	const struct sipmap_message *message = rewrite->message;
+	const struct sipmap_edits *edits = &rewrite->plan->edits;
+	int before = edits->delta;
+	int delta[SIPMAP_SDP_MAX];
 	unsigned int i;
 
-	rewrite->plan->facts.has_sdp = rewrite->message->sdp_count;
-	if (rewrite->message->body_outcome != SIPMAP_OUTCOME_OWN)
-		sipmap_explain(rewrite, SIPMAP_RULE_BODY,
-			       rewrite->message->body_outcome,
-			       rewrite->message->body_about);
-	for (i = 0; i < rewrite->message->sdp_count; i++)
-		sipmap_rewrite_sdp(rewrite, &rewrite->message->sdp[i]);
-	sipmap_plan_content_length(rewrite,
-				   rewrite->plan->edits.delta - before);
+	rewrite->plan->facts.has_sdp = message->sdp_count;
+	if (message->body_outcome != SIPMAP_OUTCOME_OWN)
+		sipmap_explain(rewrite, SIPMAP_RULE_BODY, message->body_outcome,
+			       message->body_about);
+	for (i = 0; i < message->sdp_count; i++) {
+		delta[i] = -edits->delta;
+		sipmap_rewrite_sdp(rewrite, &message->sdp[i]);
+		delta[i] += edits->delta;
+	}
+	sipmap_plan_parts(rewrite, delta);
+	sipmap_plan_content_length(rewrite, edits->delta - before);
 }
 
 static enum sipmap_reason sipmap_plan_verdict(struct sipmap_rewrite *rewrite)

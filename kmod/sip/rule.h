@@ -24,6 +24,8 @@
 	SIPMAP_RULE(WARNING, "Warning")					\
 	SIPMAP_RULE(CONTENT_LENGTH, "Content-Length")			\
 	SIPMAP_RULE(BODY, "body")					\
+	SIPMAP_RULE(PART, "body part")					\
+	SIPMAP_RULE(PART_LENGTH, "body part Content-Length")		\
 	SIPMAP_RULE(ORIGIN, "SDP o=")					\
 	SIPMAP_RULE(CONNECTION, "SDP c=")				\
 	SIPMAP_RULE(MEDIA, "SDP m=")					\

@@ -10,6 +10,10 @@
 	"boundaryboundaryboundaryboundaryboundaryboundaryboundaryboundarybound"
 #define PARTS TYPE "multipart/mixed;boundary=" BOUNDARY "\r\n\r\n"
 
+#define LONG "boundaryboundaryboundaryboundaryboundaryboundaryboundarybound"
+#define NESTED(outer, inner) "--" LONG outer "\r\n" \
+	TYPE "multipart/mixed;boundary=" LONG inner "\r\n\r\n"
+
 #define SHAPE(name, before, repeated, after) \
 	{ name, NULL, before, repeated, after }
 
@@ -131,6 +135,10 @@ const struct input_shape input_shapes[] = {
 	SHAPE("parts of parts", TYPE "multipart/mixed;boundary=b\r\n\r\n",
 	      "--b\r\n" TYPE "multipart/mixed;boundary=b\r\n\r\n",
 	      "--b--\r\n"),
+	SHAPE("lines that are nearly delimiters of four levels",
+	      TYPE "multipart/mixed;boundary=" LONG "1\r\n\r\n"
+	      NESTED("1", "2") NESTED("2", "3") NESTED("3", "4"),
+	      "--" LONG "!\r\n", "--" LONG "1--\r\n"),
 	SHAPE("a body that nobody opens", TYPE "text/plain\r\n\r\n",
 	      "Contact: <sip:a@%H:%P>\r\n", ""),
 };

@@ -120,8 +120,8 @@ def in_offer():
     """explain --in: an offer of somebody else, and hairpin off."""
     before = invite("198.51.100.9:5060", "198.51.100.9", 4000, 4001)
     said(before, [
-        "line 10: Content-Length declined: 106 stays, as the body keeps its "
-        "length",
+        "line 10: Content-Length declined: 106 stays, as the content keeps "
+        "its length",
         "line 13: SDP o= declined: 198.51.100.9 never changes in this "
         "direction",
         "line 17: SDP m= declined: 4000 is no own endpoint",
@@ -250,6 +250,30 @@ def left_bodies():
              "line 9: body declined: text/plain is no session description")):
         run = said(before, [words], BIND, MEDIA)
         assert "SDP" not in run.text(), run
+
+
+@case
+def parts():
+    """explain: parts of a body, their lengths, and why some stay."""
+    text = "v=0\r\no=- 1 1 IN IP4 192.168.1.10\r\ns=-\r\n" \
+        "c=IN IP4 192.168.1.10\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n"
+    sdp = text.rstrip().split("\r\n")
+    head = [line for line in OFFER.split(b"\r\n\r\n")[0].decode().split("\r\n")
+            if not line.startswith("Content-")]
+    before = message(*head, "Content-Type: multipart/mixed;boundary=a", body=(
+        "--a", "Content-Type: multipart/mixed;boundary=b", "", "--b",
+        "Content-Type: application/sdp", f"Content-Length: {len(text) - 2}",
+        "", *sdp, "--b--", "--a", "Content-Type: text/plain", "", "Hello",
+        "--a", "", "Hello", "--a", "Content-Type: application/sdp",
+        "Content-Length: 5", "", *sdp, "--a--"))
+    said(before, [
+        f"line 17: body part Content-Length {len(text) - 2} -> "
+        f"{len(text) - 3} (recomputed)",
+        "line 24: SDP m= 4000 -> 50002 (own endpoint)",
+        "line 27: body part declined: text/plain is no session description",
+        "line 31: body part declined: is no session description",
+        "line 35: body part declined: 5 is a length that does not fit its "
+        "part [left-part-length]"], BIND, MEDIA)
 
 
 @case
