@@ -24,6 +24,7 @@ int main(int argc, char **argv)
 	test_message();
 	test_edit();
 	test_plan();
+	test_long();
 	test_vectors(argv[1]);
 	test_restore(argv[1]);
 	if (argc > 3)

@@ -8,6 +8,7 @@ void test_uri(void);
 void test_message(void);
 void test_edit(void);
 void test_plan(void);
+void test_long(void);
 void test_vectors(const char *folder);
 void test_restore(const char *folder);
 void test_corpora(const char *folder);

@@ -8,19 +8,24 @@
 
 #define SIPMAP_RESTORE_ONE_PORT \
 	"one bit remembers whether the phone writes its port: a phone that writes it in one Contact gets it in all"
+#define SIPMAP_RESTORE_IPV6 \
+	"IPv6 addresses come back as RFC 5952 writes them"
 
 /* Where that cannot be, and why */
 static const struct {
 	const char *vector;
 	const char *reason;
 } sipmap_restore_exceptions[] = {
-	{ "contact-ipv6", "IPv6 addresses come back as RFC 5952 writes them" },
+	{ "contact-ipv6", SIPMAP_RESTORE_IPV6 },
 	{ "contact-maddr", SIPMAP_RESTORE_ONE_PORT },
 	{ "contact-several", SIPMAP_RESTORE_ONE_PORT },
 	{ "contact-sips", SIPMAP_RESTORE_ONE_PORT },
 	{ "contact-user", SIPMAP_RESTORE_ONE_PORT },
 	{ "fuzz-quoted-commas", SIPMAP_RESTORE_ONE_PORT },
 	{ "sdp-from-ipv6", "its Via and Contact are not those of its flow" },
+	{ "torture-addresses", "no Request-URI has white space in it" },
+	{ "torture-ipv6", SIPMAP_RESTORE_IPV6 },
+	{ "torture-ipv6-mapped", SIPMAP_RESTORE_IPV6 },
 	{ "via-white-space", "white space around the colon of sent-by is lost" },
 };
 
