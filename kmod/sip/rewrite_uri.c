@@ -93,10 +93,16 @@ static void sipmap_uri_other_transport(struct sipmap_rewrite *rewrite,
 				       const struct sipmap_uri *uri)
 {
 	const struct sipmap_host_port *host_port = &uri->host_port;
+	struct sipmap_endpoint maddr;
 	struct sipmap_endpoint to;
 	u8 written;
 
+	if (sipmap_endpoint_from_host(&maddr, rewrite->message->data +
+				      uri->maddr.offset, uri->maddr.length))
+		maddr.port = host_port->endpoint.port;
 	if (sipmap_lookup(rewrite->view, &host_port->endpoint, &to, &written) ==
+	    SIPMAP_FOREIGN &&
+	    sipmap_lookup(rewrite->view, &maddr, &to, &written) ==
 	    SIPMAP_FOREIGN)
 		sipmap_explain(rewrite, rewrite->rule, SIPMAP_OUTCOME_FOREIGN,
 			       host_port->span);
