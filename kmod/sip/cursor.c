@@ -81,6 +81,23 @@ bool sipmap_cursor_skip_to(struct sipmap_cursor *cursor, char byte)
 }
 
 /**
+ * sipmap_cursor_skip_to_either - step to the next of two bytes
+ * @cursor: where we are
+ * @one: what is looked for
+ * @other: what else
+ *
+ * Return: true if there is one; @cursor is then at it. Otherwise @cursor is
+ * at the end.
+ */
+bool sipmap_cursor_skip_to_either(struct sipmap_cursor *cursor, char one,
+				  char other)
+{
+	cursor->at = sipmap_find_either(cursor->data, cursor->at, cursor->end,
+					one, other);
+	return cursor->at < cursor->end;
+}
+
+/**
  * sipmap_text_equal - compare text whatever its case
  * @text: any text
  * @length: bytes of @text

@@ -167,6 +167,8 @@ sipmap_cursor_skip_digits(struct sipmap_cursor *cursor)
 
 bool sipmap_cursor_skip_quoted(struct sipmap_cursor *cursor);
 bool sipmap_cursor_skip_to(struct sipmap_cursor *cursor, char byte);
+bool sipmap_cursor_skip_to_either(struct sipmap_cursor *cursor, char one,
+				  char other);
 bool sipmap_text_equal(const char *text, size_t length,
 		       const char *lower, size_t lower_length);
 struct sipmap_span sipmap_span_trim(const char *data, struct sipmap_span span);

@@ -5,32 +5,73 @@
 #include "number.h"
 
 /*
- * Four decimal numbers of at most three digits, without leading zeros, which
- * some read as octal. The cursor must end with the address.
+ * A decimal number up to 255, without leading zeros, which some read as
+ * octal.
  */
+static bool sipmap_ipv4_octet(struct sipmap_cursor *cursor, u8 *octet)
+{
+	const char *from = cursor->data + cursor->at;
+	const char *end = cursor->data + cursor->end;
+	unsigned int number = 0;
+	const char *text;
+
+	for (text = from; text < end; text++) {
+		unsigned int digit = (unsigned int)(u8)*text - '0';
+
+		if (digit > 9)
+			break;
+		number = number * 10 + digit;
+		if (number > 255)
+			return false;
+	}
+	if (text == from || (*from == '0' && text - from > 1))
+		return false;
+	cursor->at += (unsigned int)(text - from);
+	*octet = (u8)number;
+	return true;
+}
+
+static bool sipmap_ipv4_octets(struct sipmap_cursor *cursor, u8 *address)
+{
+	return sipmap_ipv4_octet(cursor, &address[0]) &&
+	       sipmap_cursor_take(cursor, '.') &&
+	       sipmap_ipv4_octet(cursor, &address[1]) &&
+	       sipmap_cursor_take(cursor, '.') &&
+	       sipmap_ipv4_octet(cursor, &address[2]) &&
+	       sipmap_cursor_take(cursor, '.') &&
+	       sipmap_ipv4_octet(cursor, &address[3]);
+}
+
+/* The cursor must end with the address. */
 static bool sipmap_ipv4_parse(struct sipmap_cursor *cursor, u8 *address)
 {
-	const char *text = cursor->data + cursor->at;
-	const char *end = cursor->data + cursor->end;
-	unsigned int i;
+	return sipmap_ipv4_octets(cursor, address) &&
+	       cursor->at == cursor->end;
+}
 
-	for (i = 0; i < 4; i++) {
-		const char *from;
-		unsigned int number = 0;
+/**
+ * sipmap_endpoint_take_ipv4 - read an IPv4 address at the start of something
+ * @endpoint: where it goes; the port is 0
+ * @cursor: at the address; moved behind it
+ *
+ * Return: true if there is one, and no host name begins like that. Otherwise
+ * @cursor stays.
+ */
+bool sipmap_endpoint_take_ipv4(struct sipmap_endpoint *endpoint,
+			       struct sipmap_cursor *cursor)
+{
+	struct sipmap_cursor behind = *cursor;
 
-		if (i && (text == end || *text++ != '.'))
-			return false;
-		for (from = text; text < end && sipmap_is_digit((u8)*text);
-		     text++)
-			if (text - from < 3)
-				number = number * 10 + (u8)*text - '0';
-		if (text == from || text - from > 3 || number > 255 ||
-		    (text - from > 1 && *from == '0'))
-			return false;
-		address[i] = (u8)number;
+	memset(endpoint, 0, sizeof(*endpoint));
+	if (!sipmap_ipv4_octets(&behind, endpoint->address) ||
+	    (behind.at < behind.end &&
+	     sipmap_bytes[(u8)behind.data[behind.at]] & SIPMAP_BYTE_HOST)) {
+		memset(endpoint, 0, sizeof(*endpoint));
+		return false;
 	}
-	cursor->at = cursor->end;
-	return text == end;
+	endpoint->family = SIPMAP_FAMILY_IPV4;
+	*cursor = behind;
+	return true;
 }
 
 static int sipmap_hex_digit(int byte)
@@ -150,6 +191,30 @@ bool sipmap_endpoint_from_host(struct sipmap_endpoint *endpoint,
 	}
 	endpoint->family = SIPMAP_FAMILY_IPV6;
 	return true;
+}
+
+/**
+ * sipmap_endpoint_may_be_in - look for what an address literal cannot be without
+ * @data: start of the message
+ * @span: which piece of it; a URI's IPv6 address is in brackets
+ *
+ * Return: false if there is neither a dot between digits nor an opening
+ * bracket.
+ */
+bool sipmap_endpoint_may_be_in(const char *data, struct sipmap_span span)
+{
+	struct sipmap_cursor cursor = sipmap_cursor_in(data, span);
+
+	while (sipmap_cursor_skip_to_either(&cursor, '.', '[')) {
+		unsigned int at = cursor.at++;
+
+		if (data[at] == '[' ||
+		    (at > span.offset && cursor.at < cursor.end &&
+		     sipmap_is_digit((u8)data[at - 1]) &&
+		     sipmap_is_digit((u8)data[at + 1])))
+			return true;
+	}
+	return false;
 }
 
 static size_t sipmap_ipv4_print(const u8 *address, char *text)

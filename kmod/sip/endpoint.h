@@ -95,6 +95,11 @@ sipmap_endpoint_is_unicast(const struct sipmap_endpoint *endpoint)
 	       endpoint->address[0] != 0xff && (address[0] || address[1]);
 }
 
+bool sipmap_endpoint_may_be_in(const char *data, struct sipmap_span span);
+struct sipmap_cursor;
+
+bool sipmap_endpoint_take_ipv4(struct sipmap_endpoint *endpoint,
+			       struct sipmap_cursor *cursor);
 bool sipmap_endpoint_from_host(struct sipmap_endpoint *endpoint,
 			       const char *text, size_t length);
 size_t sipmap_endpoint_print_address(const struct sipmap_endpoint *endpoint,

@@ -45,8 +45,6 @@ enum sipmap_method {
 /**
  * struct sipmap_facts - what one message says
  * @call_id: value of Call-ID
- * @from_tag: tag of From
- * @to_tag: tag of To; empty outside a dialog
  * @observed: IN, response: received and rport of our top Via, that is P as
  *            the peer sees it; family none unless both are known (a missing
  *            received means that the sent-by address was right, RFC 3581 §4)
@@ -61,8 +59,6 @@ enum sipmap_method {
  */
 struct sipmap_facts {
 	struct sipmap_span call_id;
-	struct sipmap_span from_tag;
-	struct sipmap_span to_tag;
 	struct sipmap_endpoint observed;
 	u32 left;
 	u32 lease;

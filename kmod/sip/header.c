@@ -23,7 +23,7 @@ static const struct sipmap_header_row sipmap_header_rows[] = {
 	[(letter) - 'a'] = 0 SIPMAP_HEADERS(SIPMAP_HEADER_BIT, letter)
 
 /* For each letter, the rows whose name or compact name begins with it. */
-static const u32 sipmap_header_letters[26] = {
+const u32 sipmap_header_letters[26] = {
 	SIPMAP_LETTER('a'), SIPMAP_LETTER('b'), SIPMAP_LETTER('c'),
 	SIPMAP_LETTER('d'), SIPMAP_LETTER('e'), SIPMAP_LETTER('f'),
 	SIPMAP_LETTER('g'), SIPMAP_LETTER('h'), SIPMAP_LETTER('i'),
@@ -34,12 +34,6 @@ static const u32 sipmap_header_letters[26] = {
 	SIPMAP_LETTER('v'), SIPMAP_LETTER('w'), SIPMAP_LETTER('x'),
 	SIPMAP_LETTER('y'), SIPMAP_LETTER('z'),
 };
-
-static u32 sipmap_header_candidates(char byte)
-{
-	return sipmap_is_alpha((u8)byte) ?
-	       sipmap_header_letters[(byte | 0x20) - 'a'] : 0;
-}
 
 /**
  * sipmap_header_row - the rule for a header field
@@ -53,32 +47,20 @@ const struct sipmap_header_row *sipmap_header_row(unsigned int id)
 }
 
 /**
- * sipmap_header_may_begin - is there a row whose name begins like this
- * @byte: first byte of a line
- *
- * Return: false if no rule can be about the line.
- */
-bool sipmap_header_may_begin(char byte)
-{
-	return sipmap_header_candidates(byte);
-}
-
-/**
- * sipmap_header_find - which row a header name means
+ * sipmap_header_match - which of some rows a header name means
  * @name: the name as written, in any case
  * @length: bytes of @name
+ * @rows: what sipmap_header_rows_of() gave for its first byte
  *
- * First letter and length decide before any text is compared.
+ * Length decides before any text is compared.
  *
  * Return: one of enum sipmap_header_id, or SIPMAP_HEADER_COUNT if no rule is
  * about it.
  */
-unsigned int sipmap_header_find(const char *name, size_t length)
+unsigned int sipmap_header_match(const char *name, size_t length, u32 rows)
 {
-	u32 left = length ? sipmap_header_candidates(name[0]) : 0;
-
-	for (; left; left &= left - 1) {
-		unsigned int id = (unsigned int)__builtin_ctz(left);
+	for (; rows; rows &= rows - 1) {
+		unsigned int id = (unsigned int)__builtin_ctz(rows);
 		const struct sipmap_header_row *row = &sipmap_header_rows[id];
 
 		if (length == 1 ? row->compact == (name[0] | 0x20) :
@@ -87,4 +69,18 @@ unsigned int sipmap_header_find(const char *name, size_t length)
 			return id;
 	}
 	return SIPMAP_HEADER_COUNT;
+}
+
+/**
+ * sipmap_header_find - which row a header name means
+ * @name: the name as written, in any case
+ * @length: bytes of @name
+ *
+ * Return: one of enum sipmap_header_id, or SIPMAP_HEADER_COUNT if no rule is
+ * about it.
+ */
+unsigned int sipmap_header_find(const char *name, size_t length)
+{
+	return sipmap_header_match(name, length, length ?
+				   sipmap_header_rows_of(name[0]) : 0);
 }

@@ -60,7 +60,22 @@ struct sipmap_header_row {
 };
 
 const struct sipmap_header_row *sipmap_header_row(unsigned int id);
-bool sipmap_header_may_begin(char byte);
 unsigned int sipmap_header_find(const char *name, size_t length);
+unsigned int sipmap_header_match(const char *name, size_t length, u32 rows);
+
+extern const u32 sipmap_header_letters[26];
+
+/**
+ * sipmap_header_rows_of - the rows whose name begins like this
+ * @byte: first byte of a line
+ *
+ * Return: a bit for each row, 1 << enum sipmap_header_id.
+ */
+static inline u32 sipmap_header_rows_of(char byte)
+{
+	unsigned int letter = (unsigned int)(u8)(byte | 0x20) - 'a';
+
+	return letter < 26 ? sipmap_header_letters[letter] : 0;
+}
 
 #endif /* SIPMAP_SIP_HEADER_H */

@@ -104,35 +104,63 @@ static enum sipmap_reason sipmap_message_start(struct sipmap_message *message,
 	return SIPMAP_REASON_UNCHANGED;
 }
 
+/*
+ * One header field, of which it is known where it ends. What no rule is about
+ * leaves nothing.
+ */
+static enum sipmap_reason
+sipmap_message_header(struct sipmap_message *message,
+		      struct sipmap_cursor cursor, u32 rows)
+{
+	struct sipmap_header *header = &message->header[message->header_count];
+	unsigned int from = cursor.at;
+	struct sipmap_span name;
+	unsigned int id;
+
+	sipmap_cursor_skip(&cursor, SIPMAP_BYTE_FIELD);
+	name = sipmap_cursor_span(&cursor, from);
+	id = sipmap_header_match(cursor.data + from, name.length, rows);
+	if (id == SIPMAP_HEADER_COUNT)
+		return SIPMAP_REASON_UNCHANGED;
+	while (sipmap_cursor_take(&cursor, ' ') ||
+	       sipmap_cursor_take(&cursor, '\t'))
+		continue;
+	if (!sipmap_cursor_take(&cursor, ':'))
+		return SIPMAP_REASON_UNCHANGED;
+	if (message->header_count == SIPMAP_HEADERS_MAX)
+		return SIPMAP_REASON_TOO_MANY_HEADERS;
+	from = cursor.at;
+	cursor.at = cursor.end;
+	header->name = name;
+	header->value = sipmap_span_trim(cursor.data,
+					 sipmap_cursor_span(&cursor, from));
+	header->id = (u8)id;
+	message->seen |= 1U << id;
+	message->header_count++;
+	return SIPMAP_REASON_UNCHANGED;
+}
+
 /* Header fields up to and including the empty line. */
 static enum sipmap_reason
 sipmap_message_headers(struct sipmap_message *message,
 		       struct sipmap_cursor *cursor)
 {
-	u32 seen = 0;
-
 	while (!sipmap_field_end(cursor)) {
-		struct sipmap_header header;
+		struct sipmap_cursor field = *cursor;
+		enum sipmap_reason reason;
+		u32 rows;
 
-		if (cursor->at < cursor->end &&
-		    !sipmap_header_may_begin(cursor->data[cursor->at])) {
-			if (!sipmap_field_skip(cursor))
-				return SIPMAP_REASON_NO_HEADER_END;
-			continue;
-		}
-		if (!sipmap_field_next(cursor, &header.name, &header.value))
+		if (!sipmap_field_skip(cursor))
 			return SIPMAP_REASON_NO_HEADER_END;
-		header.id = (u8)sipmap_header_find(message->data +
-						   header.name.offset,
-						   header.name.length);
-		if (header.id == SIPMAP_HEADER_COUNT)
+		rows = sipmap_header_rows_of(field.data[field.at]);
+		if (!rows)
 			continue;
-		if (message->header_count == SIPMAP_HEADERS_MAX)
-			return SIPMAP_REASON_TOO_MANY_HEADERS;
-		seen |= 1U << header.id;
-		message->header[message->header_count++] = header;
+		field.end = cursor->at;
+		reason = sipmap_message_header(message, field, rows);
+		if (reason != SIPMAP_REASON_UNCHANGED)
+			return reason;
 	}
-	if ((seen & SIPMAP_MANDATORY) != SIPMAP_MANDATORY)
+	if ((message->seen & SIPMAP_MANDATORY) != SIPMAP_MANDATORY)
 		return SIPMAP_REASON_MALFORMED;
 	return SIPMAP_REASON_UNCHANGED;
 }
@@ -207,6 +235,7 @@ enum sipmap_reason sipmap_message_parse(struct sipmap_message *message,
 	message->uri.offset = 0;
 	message->uri.length = 0;
 	message->header_count = 0;
+	message->seen = 0;
 	message->status = 0;
 	message->method = SIPMAP_METHOD_OTHER;
 	reason = sipmap_message_start(message, &cursor);

@@ -51,6 +51,7 @@ struct sipmap_part {
  * @body: what Content-Length says is the body, or all of the rest
  * @header: headers that rules are about, in the order of the message
  * @header_count: how many of @header are filled in
+ * @seen: a bit for each kind of header there is, 1 << enum sipmap_header_id
  * @status: status code; 0 for a request
  * @method: one of enum sipmap_method
  * @sdp_count: how many of @sdp are filled in
@@ -75,6 +76,7 @@ struct sipmap_message {
 	struct sipmap_span body;
 	struct sipmap_header header[SIPMAP_HEADERS_MAX];
 	u16 header_count;
+	u32 seen;
 	u16 status;
 	u8 method;
 	u8 sdp_count;

@@ -64,11 +64,13 @@ bool sipmap_port_parse(const char *data, struct sipmap_span digits, u16 *port)
 size_t sipmap_number_print(u32 number, char *text)
 {
 	size_t count = 1;
-	u32 rest;
+	u32 limit = 10;
 	size_t i;
 
-	for (rest = number; rest >= 10; rest /= 10)
+	while (count < 10 && number >= limit) {
 		count++;
+		limit *= 10;
+	}
 	for (i = count; i; i--) {
 		text[i - 1] = (char)('0' + number % 10);
 		number /= 10;

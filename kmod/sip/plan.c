@@ -35,7 +35,6 @@ static void sipmap_plan_header(struct sipmap_rewrite *rewrite,
 			       const struct sipmap_header *header, u8 where)
 {
 	const struct sipmap_header_row *row = sipmap_header_row(header->id);
-	struct sipmap_facts *facts = &rewrite->plan->facts;
 
 	if (row->shape == SIPMAP_SHAPE_PLAIN)
 		sipmap_plan_read(rewrite, header);
@@ -59,8 +58,7 @@ static void sipmap_plan_header(struct sipmap_rewrite *rewrite,
 		break;
 	case SIPMAP_SHAPE_IDENTITY:
 		sipmap_rewrite_identity(rewrite, header->value,
-					header->id == SIPMAP_HEADER_FROM ?
-					&facts->from_tag : &facts->to_tag);
+					header->id == SIPMAP_HEADER_FROM);
 		break;
 	default:
 		break;
@@ -218,6 +216,7 @@ enum sipmap_reason sipmap_plan_make(struct sipmap_plan *plan,
 		.view = view,
 		.plan = plan,
 	};
+	struct sipmap_uri uri;
 	unsigned int i;
 	u8 where;
 
@@ -229,7 +228,7 @@ enum sipmap_reason sipmap_plan_make(struct sipmap_plan *plan,
 	/* OUT, a digest covers the Request-URI (RFC 3261 section 22.4). */
 	if (where == SIPMAP_IN_REQUESTS)
 		sipmap_rewrite_uri(&rewrite, message->uri,
-				   SIPMAP_SHAPE_CONTACT);
+				   SIPMAP_SHAPE_CONTACT, &uri);
 	else if (where == SIPMAP_OUT_REQUESTS)
 		sipmap_explain(&rewrite, SIPMAP_RULE_REQUEST_URI,
 			       SIPMAP_OUTCOME_DIRECTION, message->uri);

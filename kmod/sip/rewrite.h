@@ -75,7 +75,8 @@ void sipmap_rewrite_via(struct sipmap_rewrite *rewrite,
 /* rewrite_uri.c */
 enum sipmap_owner sipmap_rewrite_uri(struct sipmap_rewrite *rewrite,
 				     struct sipmap_span span,
-				     enum sipmap_shape shape);
+				     enum sipmap_shape shape,
+				     struct sipmap_uri *uri);
 
 /* rewrite_address.c */
 void sipmap_rewrite_contact(struct sipmap_rewrite *rewrite,
@@ -83,8 +84,7 @@ void sipmap_rewrite_contact(struct sipmap_rewrite *rewrite,
 void sipmap_rewrite_route(struct sipmap_rewrite *rewrite,
 			  struct sipmap_span value);
 void sipmap_rewrite_identity(struct sipmap_rewrite *rewrite,
-			     struct sipmap_span value,
-			     struct sipmap_span *tag);
+			     struct sipmap_span value, bool from);
 
 /* rewrite_warning.c */
 void sipmap_rewrite_warning(struct sipmap_rewrite *rewrite);

@@ -7,25 +7,23 @@
 
 /* OUT: what the phone wrote in its own Contact, the first one if several */
 static void sipmap_contact_facts(struct sipmap_rewrite *rewrite,
-				 const struct sipmap_address *address,
+				 const struct sipmap_uri *uri,
 				 enum sipmap_owner owner)
 {
 	const u8 bits = SIPMAP_WROTE_CONTACT_PORT | SIPMAP_WROTE_CONTACT_PUBLIC;
 	struct sipmap_facts *facts = &rewrite->plan->facts;
 	const struct sipmap_view *view = rewrite->view;
-	struct sipmap_uri uri;
 	bool public_endpoint;
 
-	if (view->direction != SIPMAP_OUT || (facts->written_known & bits) ||
-	    !sipmap_uri_parse(&uri, rewrite->message->data, address->uri))
+	if (view->direction != SIPMAP_OUT || (facts->written_known & bits))
 		return;
 	public_endpoint = owner == SIPMAP_FOREIGN &&
-			  sipmap_endpoint_equal(&uri.host_port.endpoint,
+			  sipmap_endpoint_equal(&uri->host_port.endpoint,
 						&view->public_endpoint);
 	if (owner == SIPMAP_FOREIGN && !public_endpoint)
 		return;
 	facts->written_known |= bits;
-	if (uri.host_port.has_port)
+	if (uri->host_port.has_port)
 		facts->written |= SIPMAP_WROTE_CONTACT_PORT;
 	if (public_endpoint)
 		facts->written |= SIPMAP_WROTE_CONTACT_PUBLIC;
@@ -37,12 +35,9 @@ static void sipmap_contact_facts(struct sipmap_rewrite *rewrite,
  * is found, the others say nothing about this flow's binding.
  */
 static bool sipmap_contact_counts(struct sipmap_rewrite *rewrite,
-				  const struct sipmap_address *address)
+				  const struct sipmap_uri *uri)
 {
-	struct sipmap_uri uri;
-
-	if (!sipmap_uri_parse(&uri, rewrite->message->data, address->uri) ||
-	    !sipmap_endpoint_equal(&uri.host_port.endpoint,
+	if (!sipmap_endpoint_equal(&uri->host_port.endpoint,
 				   &rewrite->view->public_endpoint))
 		return !rewrite->registration.flow;
 	if (!rewrite->registration.flow) {
@@ -56,12 +51,13 @@ static bool sipmap_contact_counts(struct sipmap_rewrite *rewrite,
 
 /* IN, 2xx to REGISTER: how long the registrar keeps the phone's binding */
 static void sipmap_contact_lease(struct sipmap_rewrite *rewrite,
-				 const struct sipmap_address *address)
+				 const struct sipmap_address *address,
+				 const struct sipmap_uri *uri)
 {
 	struct sipmap_param expires;
 	u32 seconds;
 
-	if (!sipmap_contact_counts(rewrite, address))
+	if (!sipmap_contact_counts(rewrite, uri))
 		return;
 	rewrite->registration.own = true;
 	if (!SIPMAP_PARAM_FIND(rewrite->message->data, address->params,
@@ -80,10 +76,12 @@ static void sipmap_contact_lease(struct sipmap_rewrite *rewrite,
 static enum sipmap_owner
 sipmap_rewrite_address(struct sipmap_rewrite *rewrite,
 		       const struct sipmap_address *address,
-		       struct sipmap_span value, enum sipmap_shape shape)
+		       struct sipmap_span value, enum sipmap_shape shape,
+		       struct sipmap_uri *uri)
 {
 	if (address->uri.length)
-		return sipmap_rewrite_uri(rewrite, address->uri, shape);
+		return sipmap_rewrite_uri(rewrite, address->uri, shape, uri);
+	memset(uri, 0, sizeof(*uri));
 	sipmap_explain(rewrite, rewrite->rule, shape == SIPMAP_SHAPE_CONTACT ?
 		       SIPMAP_OUTCOME_LEFT_CONTACT : SIPMAP_OUTCOME_LEFT_URI,
 		       value);
@@ -105,19 +103,32 @@ void sipmap_rewrite_contact(struct sipmap_rewrite *rewrite,
 	bool lease = rewrite->view->direction == SIPMAP_IN &&
 		     rewrite->message->method == SIPMAP_METHOD_REGISTER;
 	struct sipmap_address address;
+	struct sipmap_uri uri;
 
 	rewrite->registration.contact = true;
 	while (sipmap_address_next(&cursor, &address)) {
 		enum sipmap_owner owner;
 
 		owner = sipmap_rewrite_address(rewrite, &address, value,
-					       SIPMAP_SHAPE_CONTACT);
+					       SIPMAP_SHAPE_CONTACT, &uri);
 		if (owner == SIPMAP_OWN_UNKNOWN)
 			rewrite->unknown = true;
-		sipmap_contact_facts(rewrite, &address, owner);
+		sipmap_contact_facts(rewrite, &uri, owner);
 		if (owner == SIPMAP_OWN && lease)
-			sipmap_contact_lease(rewrite, &address);
+			sipmap_contact_lease(rewrite, &address, &uri);
 	}
+}
+
+/*
+ * Most values name hosts by name: they are seen not to hold an address before
+ * anything is parsed. Who reads an explanation gets it in full.
+ */
+static bool sipmap_may_be_own(const struct sipmap_rewrite *rewrite,
+			      struct sipmap_span value)
+{
+	if (SIPMAP_EXPLAINS && rewrite->view->explain)
+		return true;
+	return sipmap_endpoint_may_be_in(rewrite->message->data, value);
 }
 
 /**
@@ -133,27 +144,28 @@ void sipmap_rewrite_route(struct sipmap_rewrite *rewrite,
 	struct sipmap_cursor cursor = sipmap_cursor_in(rewrite->message->data,
 						       value);
 	struct sipmap_address address;
+	struct sipmap_uri uri;
 
+	if (!sipmap_may_be_own(rewrite, value))
+		return;
 	while (sipmap_address_next(&cursor, &address))
 		sipmap_rewrite_address(rewrite, &address, value,
-				       SIPMAP_SHAPE_ROUTE);
+				       SIPMAP_SHAPE_ROUTE, &uri);
 }
 
 /* OUT: did the phone name itself with a port? */
 static void sipmap_identity_facts(struct sipmap_rewrite *rewrite,
-				  struct sipmap_span span)
+				  const struct sipmap_uri *uri)
 {
 	struct sipmap_facts *facts = &rewrite->plan->facts;
-	struct sipmap_uri uri;
 
 	if (rewrite->view->direction != SIPMAP_OUT ||
 	    rewrite->message->status ||
-	    !sipmap_uri_parse(&uri, rewrite->message->data, span) ||
-	    !sipmap_endpoint_same_address(&uri.host_port.endpoint,
+	    !sipmap_endpoint_same_address(&uri->host_port.endpoint,
 					  &rewrite->view->inside))
 		return;
 	facts->written_known |= SIPMAP_WROTE_IDENTITY_PORT;
-	if (uri.host_port.has_port)
+	if (uri->host_port.has_port)
 		facts->written |= SIPMAP_WROTE_IDENTITY_PORT;
 }
 
@@ -161,26 +173,26 @@ static void sipmap_identity_facts(struct sipmap_rewrite *rewrite,
  * sipmap_rewrite_identity - rewrite an own address in From or To
  * @rewrite: the plan in the making
  * @value: the header field's value
- * @tag: where its tag goes (RFC 3261 section 19.3)
+ * @from: it is From, where the phone names itself
  */
 void sipmap_rewrite_identity(struct sipmap_rewrite *rewrite,
-			     struct sipmap_span value, struct sipmap_span *tag)
+			     struct sipmap_span value, bool from)
 {
 	const char *data = rewrite->message->data;
 	struct sipmap_cursor cursor = sipmap_cursor_in(data, value);
 	struct sipmap_address address;
-	struct sipmap_param param;
+	struct sipmap_uri uri;
 
-	if (!sipmap_address_next(&cursor, &address))
+	if (!sipmap_may_be_own(rewrite, value) ||
+	    !sipmap_address_next(&cursor, &address))
 		return;
-	if (SIPMAP_PARAM_FIND(data, address.params, "tag", &param))
-		*tag = param.value;
 	if (!rewrite->view->settings.identity) {
 		sipmap_explain(rewrite, rewrite->rule,
 			       SIPMAP_OUTCOME_IDENTITY_OFF, address.uri);
 		return;
 	}
-	if (tag == &rewrite->plan->facts.from_tag)
-		sipmap_identity_facts(rewrite, address.uri);
-	sipmap_rewrite_address(rewrite, &address, value, SIPMAP_SHAPE_IDENTITY);
+	sipmap_rewrite_address(rewrite, &address, value, SIPMAP_SHAPE_IDENTITY,
+			       &uri);
+	if (from)
+		sipmap_identity_facts(rewrite, &uri);
 }

@@ -153,6 +153,7 @@ sipmap_rewrite_maddr(struct sipmap_rewrite *rewrite,
  * @rewrite: the plan in the making
  * @span: the URI, without brackets
  * @shape: where it stands (enum sipmap_shape)
+ * @uri: its parts, where it is one that can be understood; else no family
  *
  * User part, parameters and embedded headers stay as they are. So does a URI
  * with another transport than UDP, which names another endpoint.
@@ -161,43 +162,43 @@ sipmap_rewrite_maddr(struct sipmap_rewrite *rewrite,
  */
 enum sipmap_owner sipmap_rewrite_uri(struct sipmap_rewrite *rewrite,
 				     struct sipmap_span span,
-				     enum sipmap_shape shape)
+				     enum sipmap_shape shape,
+				     struct sipmap_uri *uri)
 {
 	const struct sipmap_view *view = rewrite->view;
 	enum sipmap_owner maddr = SIPMAP_FOREIGN;
 	struct sipmap_endpoint to;
 	enum sipmap_owner owner;
-	struct sipmap_uri uri;
 	u8 written = 0;
 
-	if (!sipmap_uri_parse(&uri, rewrite->message->data, span)) {
+	if (!sipmap_uri_parse(uri, rewrite->message->data, span)) {
 		sipmap_uri_strange(rewrite, span, shape);
 		return SIPMAP_FOREIGN;
 	}
-	if (uri.other_transport) {
-		sipmap_uri_other_transport(rewrite, &uri);
+	if (uri->other_transport) {
+		sipmap_uri_other_transport(rewrite, uri);
 		return SIPMAP_FOREIGN;
 	}
-	if (uri.maddr.length) {
-		maddr = sipmap_rewrite_maddr(rewrite, &uri, shape);
+	if (uri->maddr.length) {
+		maddr = sipmap_rewrite_maddr(rewrite, uri, shape);
 		if (maddr == SIPMAP_OWN_UNKNOWN)
 			return maddr;
 	}
-	owner = sipmap_uri_lookup(view, &uri.host_port, shape, &to, &written);
+	owner = sipmap_uri_lookup(view, &uri->host_port, shape, &to, &written);
 	if (view->direction == SIPMAP_OUT)
 		written = 0;
 	if (owner != SIPMAP_OWN || (written & SIPMAP_WROTE_CONTACT_PUBLIC) ||
-	    sipmap_endpoint_equal(&uri.host_port.endpoint, &to)) {
+	    sipmap_endpoint_equal(&uri->host_port.endpoint, &to)) {
 		sipmap_uri_declined(rewrite, owner, written, shape,
-				    uri.host_port.span);
+				    uri->host_port.span);
 		if (owner == SIPMAP_FOREIGN)
 			return maddr;
 		return owner;
 	}
 	sipmap_explain(rewrite, rewrite->rule, SIPMAP_OUTCOME_OWN,
-		       uri.host_port.span);
-	sipmap_replace_host_port(rewrite, &uri.host_port, &to,
-				 sipmap_uri_wants_port(rewrite, &uri, shape,
+		       uri->host_port.span);
+	sipmap_replace_host_port(rewrite, &uri->host_port, &to,
+				 sipmap_uri_wants_port(rewrite, uri, shape,
 						       &to, written));
 	return owner;
 }

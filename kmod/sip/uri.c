@@ -37,11 +37,14 @@ bool sipmap_host_port_parse(struct sipmap_cursor *cursor, u16 default_port,
 	u16 port = default_port;
 
 	host_port->has_port = false;
-	if (!sipmap_host_skip(cursor))
-		return false;
+	if (!sipmap_endpoint_take_ipv4(&host_port->endpoint, cursor)) {
+		if (!sipmap_host_skip(cursor))
+			return false;
+		sipmap_endpoint_from_host(&host_port->endpoint,
+					  cursor->data + from,
+					  cursor->at - from);
+	}
 	host_port->host = sipmap_cursor_span(cursor, from);
-	sipmap_endpoint_from_host(&host_port->endpoint, cursor->data + from,
-				  cursor->at - from);
 	behind = *cursor;
 	if (white)
 		sipmap_cursor_skip_white(&behind);

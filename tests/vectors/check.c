@@ -56,6 +56,13 @@ static size_t sipmap_vector_print_span(const struct sipmap_message *message,
 	return span.length;
 }
 
+static size_t sipmap_vector_print_tag(const struct sipmap_message *message,
+				      unsigned int id, char *text)
+{
+	return sipmap_vector_print_span(message,
+					sipmap_dialog_tag(message, id), text);
+}
+
 static size_t sipmap_vector_print_streams(const struct sipmap_needs *needs,
 					  char *text)
 {
@@ -161,11 +168,11 @@ static bool sipmap_vector_print(const struct sipmap_vector_work *work,
 		*length = sipmap_vector_print_span(message, facts->call_id,
 						   text);
 	else if (SIPMAP_SPAN_IS(data, name, "from-tag"))
-		*length = sipmap_vector_print_span(message, facts->from_tag,
-						   text);
+		*length = sipmap_vector_print_tag(message, SIPMAP_HEADER_FROM,
+						  text);
 	else if (SIPMAP_SPAN_IS(data, name, "to-tag"))
-		*length = sipmap_vector_print_span(message, facts->to_tag,
-						   text);
+		*length = sipmap_vector_print_tag(message, SIPMAP_HEADER_TO,
+						  text);
 	else if (SIPMAP_SPAN_IS(data, name, "status"))
 		*length = sipmap_number_print(facts->status, text);
 	else if (SIPMAP_SPAN_IS(data, name, "method"))

@@ -43,6 +43,14 @@ static void json_span(struct odict *to, const char *key,
 				      span->length);
 }
 
+static void json_tag(struct odict *to, const char *key,
+		     const struct sipmap_rewrite *rewrite, unsigned int id)
+{
+	struct sipmap_span tag = sipmap_dialog_tag(&rewrite->message, id);
+
+	json_span(to, key, rewrite, &tag);
+}
+
 static void json_written(struct odict *to, u8 written)
 {
 	struct odict *list = sipmap_json_add_array(to, "written");
@@ -65,8 +73,8 @@ static void json_facts(struct odict *to, const struct sipmap_rewrite *rewrite)
 	if (facts->status)
 		sipmap_json_add_number(object, "status", facts->status);
 	json_span(object, "call_id", rewrite, &facts->call_id);
-	json_span(object, "from_tag", rewrite, &facts->from_tag);
-	json_span(object, "to_tag", rewrite, &facts->to_tag);
+	json_tag(object, "from_tag", rewrite, SIPMAP_HEADER_FROM);
+	json_tag(object, "to_tag", rewrite, SIPMAP_HEADER_TO);
 	json_endpoint(object, "observed", &facts->observed);
 	if (facts->has_lease)
 		sipmap_json_add_number(object, "lease", facts->lease);
