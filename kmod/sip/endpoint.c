@@ -194,7 +194,7 @@ bool sipmap_endpoint_from_host(struct sipmap_endpoint *endpoint,
 }
 
 /**
- * sipmap_endpoint_may_be_in - look for what an address literal cannot be without
+ * sipmap_endpoint_may_be_in - look for what each address literal has
  * @data: start of the message
  * @span: which piece of it; a URI's IPv6 address is in brackets
  *
