@@ -9,18 +9,23 @@
 #ifndef SIPMAP_SIP_BASE_H
 #define SIPMAP_SIP_BASE_H
 
+/*
+ * Nobody asks a kernel why; its counters say what was left alone. Whoever
+ * measures the engine as a kernel has it says false too.
+ */
 #ifdef __KERNEL__
-/* nobody asks a kernel why; the counters say what was left alone */
 #define SIPMAP_EXPLAINS false
+#elif !defined(SIPMAP_EXPLAINS)
+#define SIPMAP_EXPLAINS true
+#endif
 
+#ifdef __KERNEL__
 #include <linux/build_bug.h>
 #include <linux/kernel.h>
 #include <linux/limits.h>
 #include <linux/string.h>
 #include <linux/types.h>
 #else
-#define SIPMAP_EXPLAINS true
-
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
