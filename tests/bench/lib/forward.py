@@ -95,14 +95,11 @@ def measure(quick):
         if kind in PLAIN:
             stats.figure("forward", kind, "us", none=stats.spread(none),
                          sipmap_added=stats.spread(ours),
-                         ratio=stats.spread(
-                             s / n for s, n in zip(sipmap, none)), limit=1.01)
+                         ratio=stats.ratios(sipmap, none), limit=1.01)
             continue
         theirs = [h - n for h, n in zip(helper, none)]
-        low, _, high = stats.spread(s / h for s, h in zip(ours, theirs)
-                                    if h > 0)
         stats.figure("forward", kind, "us", none=stats.spread(none),
                      helper_added=stats.spread(theirs),
                      sipmap_added=stats.spread(ours),
-                     ratio=[low, stats.median(ours) / stats.median(theirs),
-                            high], limit=0.2, goal=0.1)
+                     ratio=stats.ratios(ours, theirs), limit=0.2,
+                     goal=0.1)

@@ -124,9 +124,7 @@ def measure(quick):
             "growth", kind, "ns", none=stats.spread(times[kind, "none"]),
             **{f"{sizes[lane]:,}_bindings": stats.spread(cost(lane))
                for lane in sizes},
-            ratio=stats.spread(b / a for a, b in zip(cost("few"),
-                                                     cost("many"))),
-            limit=1.2)
+            ratio=stats.ratios(cost("many"), cost("few")), limit=1.2)
     stats.figure("growth", "each_another_phone", "ns",
                  none=stats.spread(times["crowd_out", "none"]),
                  **{f"{sizes['many']:,}_bindings":

@@ -85,5 +85,4 @@ def measure(quick):
             "plain", kind, "ns", none=stats.spread(none),
             sipmap_added=stats.spread(s - n for s, n in zip(sipmap, none)),
             equal_added=stats.spread(a - n for a, n in zip(again, none)),
-            ratio=stats.spread(s / n for s, n in zip(sipmap, none)),
-            limit=1.01)
+            ratio=stats.ratios(sipmap, none), limit=1.01)

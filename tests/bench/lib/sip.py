@@ -96,13 +96,11 @@ def report(times, kind):
     none, helper, sipmap = (times[kind, lane] for lane in LANES)
     by_helper = [b - a for a, b in zip(none, helper)]
     by_sipmap = [b - a for a, b in zip(none, sipmap)]
-    middle = stats.median(by_sipmap) / stats.median(by_helper)
-    low, _, high = stats.spread(s / h for s, h in zip(by_sipmap, by_helper)
-                                if h > 0)
     stats.figure("loop", kind, "ns", none=stats.spread(none),
                  helper_added=stats.spread(by_helper),
                  sipmap_added=stats.spread(by_sipmap),
-                 ratio=[low, middle, high], limit=0.2, goal=0.1)
+                 ratio=stats.ratios(by_sipmap, by_helper),
+                 limit=0.2, goal=0.1)
 
 
 def measure(quick):

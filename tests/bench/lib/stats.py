@@ -9,14 +9,21 @@ import sys
 def spread(values):
     """First quartile, median and third quartile."""
     values = list(values)
-    if len(values) < 2:
+    if not values:
+        raise SystemExit("no round was quiet enough to measure in: let the "
+                         "machine do less, and try again")
+    if len(values) == 1:
         return values * 3
     return statistics.quantiles(values, n=4, method="inclusive")
 
 
-def median(values):
-    """The median alone."""
-    return spread(values)[1]
+def ratios(dividends, divisors):
+    """The same of ratios, round by round.
+
+    A round in which something else had the processor may have a divisor that
+    is no cost at all; it is left out.
+    """
+    return spread(a / b for a, b in zip(dividends, divisors) if b > 0)
 
 
 def figure(part, name, unit, **values):
