@@ -69,6 +69,8 @@ enum sipmap_trust {
  * @call: id of the call, or 0
  * @contact: id of the binding that the phone listens on, where it sends from
  *           another endpoint; or 0
+ * @instance: which registration the phone's last REGISTER was for, or 0
+ * @record: which address of record @lease was last granted to
  * @ifindex: the realm's interface; 0 while it is not known
  * @seq: lets readers see whole endpoints
  * @kind: what it is used for (enum sipmap_kind)
@@ -76,6 +78,7 @@ enum sipmap_trust {
  * @trust: enum sipmap_trust
  * @written: what the phone wrote (enum sipmap_written)
  * @candidate_count: how often @candidate was seen in a row
+ * @several_records: @lease is the longest of several registrations
  * @gone: taken out of the table; under the table's lock
  * @rcu: for freeing
  */
@@ -95,6 +98,8 @@ struct sipmap_binding {
 	u32 pair;
 	u32 call;
 	u32 contact;
+	u32 instance;
+	u32 record;
 	int ifindex;
 	seqcount_spinlock_t seq;
 	u8 kind;
@@ -102,6 +107,7 @@ struct sipmap_binding {
 	u8 trust;
 	u8 written;
 	u8 candidate_count;
+	bool several_records;
 	bool gone;
 	struct rcu_head rcu;
 };
@@ -251,7 +257,8 @@ void sipmap_binding_set_peer(struct sipmap_bindings *table,
 			     struct sipmap_binding *binding,
 			     const struct sipmap_endpoint *peer);
 void sipmap_binding_set_lease(struct sipmap_bindings *table,
-			      struct sipmap_binding *binding, u32 seconds);
+			      struct sipmap_binding *binding, u32 seconds,
+			      u32 record);
 void sipmap_binding_extend(struct sipmap_bindings *table,
 			   struct sipmap_binding *binding,
 			   unsigned long duration);

@@ -124,17 +124,29 @@ void sipmap_binding_set_peer(struct sipmap_bindings *table,
  * @table: the table
  * @binding: what a lookup found
  * @seconds: for how long; 0 where the phone took itself off
+ * @record: which address of record it is (see struct sipmap_facts)
+ *
+ * A PBX has many registrations on one flow: it is in use for as long as any of
+ * them is, so that none of them shortens the lease of another.
  *
  * Context: under rcu_read_lock(), softirq or process; takes the table's lock.
  */
 void sipmap_binding_set_lease(struct sipmap_bindings *table,
-			      struct sipmap_binding *binding, u32 seconds)
+			      struct sipmap_binding *binding, u32 seconds,
+			      u32 record)
 {
 	/* what a registrar says may be absurd; a day is long enough */
 	unsigned long lease = min_t(u32, seconds, 86400) * HZ;
 
 	spin_lock_bh(&table->lock);
-	binding->lease = lease ? (jiffies + lease) | 1 : 0;
+	if (!binding->lease || time_after(jiffies, binding->lease))
+		binding->several_records = false;
+	else if (binding->record != record)
+		binding->several_records = true;
+	binding->record = record;
+	if (!binding->several_records ||
+	    time_after(jiffies + lease, binding->lease))
+		binding->lease = lease ? (jiffies + lease) | 1 : 0;
 	if (lease && binding->expires &&
 	    time_after(jiffies + lease, binding->expires))
 		binding->expires = (jiffies + lease) | 1;

@@ -117,7 +117,8 @@ static void sipmap_learn_response(struct sipmap_net *sn,
 	    sipmap_binding_observe(table, binding, &facts->observed))
 		sipmap_count(sn, SIPMAP_REASON_OBSERVED);
 	if (facts->has_lease)
-		sipmap_binding_set_lease(table, binding, facts->lease);
+		sipmap_binding_set_lease(table, binding, facts->lease,
+					 facts->record);
 }
 
 /* What holds for the endpoint a phone sends from holds where it listens. */
@@ -140,7 +141,8 @@ static void sipmap_learn_contact(struct sipmap_net *sn,
 	} else if (sipmap_learn_believes(flow, facts)) {
 		sipmap_binding_set_peer(table, contact, &flow->peer);
 		if (facts->has_lease)
-			sipmap_binding_set_lease(table, contact, facts->lease);
+			sipmap_binding_set_lease(table, contact, facts->lease,
+						 facts->record);
 	}
 }
 
@@ -159,11 +161,14 @@ void sipmap_learn_facts(struct sipmap_net *sn, struct sipmap_flow *flow,
 			struct sipmap_binding *binding,
 			const struct sipmap_facts *facts)
 {
-	if (flow->direction == SIPMAP_OUT)
+	if (flow->direction == SIPMAP_OUT) {
 		sipmap_binding_wrote(&sn->bindings, binding, facts->written,
 				     facts->written_known);
-	else if (sipmap_learn_believes(flow, facts))
+		if (facts->method == SIPMAP_METHOD_REGISTER && !facts->status)
+			WRITE_ONCE(binding->instance, facts->instance);
+	} else if (sipmap_learn_believes(flow, facts)) {
 		sipmap_learn_response(sn, flow, binding, facts);
+	}
 	sipmap_learn_contact(sn, flow, binding, facts);
 	sipmap_flow_keep(flow, READ_ONCE(binding->lease));
 }

@@ -138,6 +138,7 @@ static void sipmap_path_fill_view(struct sipmap_path *path)
 		return;
 	sipmap_binding_read(path->binding, &copy);
 	view->written = copy.written;
+	view->instance = copy.instance;
 	if (!sipmap_path_outward(path->sn, &copy, &view->public_endpoint))
 		memset(&view->public_endpoint, 0,
 		       sizeof(view->public_endpoint));

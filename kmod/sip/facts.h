@@ -50,6 +50,10 @@ enum sipmap_method {
  *            received means that the sent-by address was right, RFC 3581 §4)
  * @left: what was left alone in it: a bit for each SIPMAP_OUTCOME_LEFT_...
  * @lease: IN, 2xx to REGISTER: longest remaining time of own Contacts, s
+ * @instance: OUT, REGISTER: which registration it is, by +sip.instance and
+ *            reg-id of the first own Contact; 0 where it has none
+ * @record: @lease is set: which address of record it is about, a number made of
+ *          To's URI
  * @status: status code; 0 for a request
  * @method: one of enum sipmap_method
  * @written: OUT: what the phone wrote (enum sipmap_written)
@@ -62,6 +66,8 @@ struct sipmap_facts {
 	struct sipmap_endpoint observed;
 	u32 left;
 	u32 lease;
+	u32 instance;
+	u32 record;
 	u16 status;
 	u8 method;
 	u8 written;

@@ -90,6 +90,8 @@ static void sipmap_plan_lease(struct sipmap_rewrite *rewrite)
 				   !rewrite->registration.own;
 	}
 	facts->lease = lease;
+	if (facts->has_lease)
+		facts->record = sipmap_registration_record(rewrite->message);
 }
 
 /* RFC 3261 section 20.14: only where it is there, and only if it changes */

@@ -12,8 +12,8 @@
  * @message: the message
  * @view: bindings and settings
  * @plan: edits and facts
- * @registration: what a 2xx to REGISTER says about the lease; @flow: of the
- *                flow's own endpoint
+ * @registration: what a 2xx to REGISTER says about the lease; @match: of
+ *                what matched best
  * @unknown: OUT: an own endpoint in the top Via or a Contact has no public
  *           endpoint, so the message must be left alone
  * @via_done: the topmost Via has been seen
@@ -27,11 +27,11 @@ struct sipmap_rewrite {
 	struct {
 		u32 longest;
 		u32 expires;
+		u8 match;
 		bool contact;
 		bool own;
 		bool own_expires;
 		bool own_bare;
-		bool flow;
 		bool has_expires;
 	} registration;
 	bool unknown;
@@ -88,6 +88,16 @@ void sipmap_rewrite_identity(struct sipmap_rewrite *rewrite,
 
 /* rewrite_warning.c */
 void sipmap_rewrite_warning(struct sipmap_rewrite *rewrite);
+
+/* registration.c */
+struct sipmap_address;
+
+u32 sipmap_registration_instance(const char *data,
+				 const struct sipmap_address *address);
+u32 sipmap_registration_record(const struct sipmap_message *message);
+void sipmap_registration_lease(struct sipmap_rewrite *rewrite,
+			       const struct sipmap_address *address,
+			       const struct sipmap_uri *uri, bool own);
 
 /* rewrite_sdp.c */
 void sipmap_rewrite_sdp(struct sipmap_rewrite *rewrite,

@@ -2,11 +2,11 @@
 /* Contact, Route and their like, From and To. */
 #include "address.h"
 #include "explain.h"
-#include "number.h"
 #include "param.h"
 
 /* OUT: what the phone wrote in its own Contact, the first one if several */
 static void sipmap_contact_facts(struct sipmap_rewrite *rewrite,
+				 const struct sipmap_address *address,
 				 const struct sipmap_uri *uri,
 				 enum sipmap_owner owner)
 {
@@ -23,53 +23,14 @@ static void sipmap_contact_facts(struct sipmap_rewrite *rewrite,
 	if (owner == SIPMAP_FOREIGN && !public_endpoint)
 		return;
 	facts->written_known |= bits;
+	if (facts->method == SIPMAP_METHOD_REGISTER)
+		facts->instance =
+			sipmap_registration_instance(rewrite->message->data,
+						     address);
 	if (uri->host_port.has_port)
 		facts->written |= SIPMAP_WROTE_CONTACT_PORT;
 	if (public_endpoint)
 		facts->written |= SIPMAP_WROTE_CONTACT_PUBLIC;
-}
-
-/*
- * Does this lease count? A phone may keep several registrations (RFC 5626
- * section 4.2.1), each of which is listed: once that of the flow's own endpoint
- * is found, the others say nothing about this flow's binding.
- */
-static bool sipmap_contact_counts(struct sipmap_rewrite *rewrite,
-				  const struct sipmap_uri *uri)
-{
-	if (!sipmap_endpoint_equal(&uri->host_port.endpoint,
-				   &rewrite->view->public_endpoint))
-		return !rewrite->registration.flow;
-	if (!rewrite->registration.flow) {
-		rewrite->registration.flow = true;
-		rewrite->registration.longest = 0;
-		rewrite->registration.own_expires = false;
-		rewrite->registration.own_bare = false;
-	}
-	return true;
-}
-
-/* IN, 2xx to REGISTER: how long the registrar keeps the phone's binding */
-static void sipmap_contact_lease(struct sipmap_rewrite *rewrite,
-				 const struct sipmap_address *address,
-				 const struct sipmap_uri *uri)
-{
-	struct sipmap_param expires;
-	u32 seconds;
-
-	if (!sipmap_contact_counts(rewrite, uri))
-		return;
-	rewrite->registration.own = true;
-	if (!SIPMAP_PARAM_FIND(rewrite->message->data, address->params,
-			       "expires", &expires) ||
-	    !sipmap_number_parse(rewrite->message->data, expires.value,
-				 &seconds)) {
-		rewrite->registration.own_bare = true;
-		return;
-	}
-	rewrite->registration.own_expires = true;
-	if (seconds > rewrite->registration.longest)
-		rewrite->registration.longest = seconds;
 }
 
 /* One address of a value */
@@ -113,9 +74,10 @@ void sipmap_rewrite_contact(struct sipmap_rewrite *rewrite,
 					       SIPMAP_SHAPE_CONTACT, &uri);
 		if (owner == SIPMAP_OWN_UNKNOWN)
 			rewrite->unknown = true;
-		sipmap_contact_facts(rewrite, &uri, owner);
-		if (owner == SIPMAP_OWN && lease)
-			sipmap_contact_lease(rewrite, &address, &uri);
+		sipmap_contact_facts(rewrite, &address, &uri, owner);
+		if (lease)
+			sipmap_registration_lease(rewrite, &address, &uri,
+						  owner == SIPMAP_OWN);
 	}
 }
 

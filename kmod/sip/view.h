@@ -118,6 +118,7 @@ typedef void (*sipmap_explain_t)(const struct sipmap_view *view,
  * @outside: W of that flow
  * @public_endpoint: P of that flow; family none while it is not known
  * @written: what the phone of that flow wrote before (enum sipmap_written)
+ * @instance: @instance of the facts of the phone's last REGISTER, or 0
  * @settings: the operator's choices
  * @warning: OUT: text of the Warning that each REGISTER gets; need not end
  *           with a NUL
@@ -132,6 +133,7 @@ struct sipmap_view {
 	struct sipmap_endpoint outside;
 	struct sipmap_endpoint public_endpoint;
 	u8 written;
+	u32 instance;
 	struct sipmap_settings settings;
 	const char *warning;
 	u16 warning_length;

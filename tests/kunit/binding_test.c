@@ -251,6 +251,51 @@ static bool sipmap_test_expired(const struct sipmap_binding *binding,
 	return binding->inside.address[3] == *(u8 *)context;
 }
 
+static unsigned long sipmap_binding_lease_left(const struct sipmap_binding *one)
+{
+	return one->lease ? (one->lease - jiffies + HZ / 2) / HZ : 0;
+}
+
+static void sipmap_binding_lease_is_the_last_one_granted(struct kunit *test)
+{
+	struct sipmap_test_table *room = test->priv;
+	struct sipmap_binding *binding;
+
+	rcu_read_lock();
+	binding = sipmap_test_add(test, 1, 5060);
+	sipmap_binding_set_lease(&room->table, binding, 3600, 7);
+	sipmap_binding_set_lease(&room->table, binding, 60, 7);
+	KUNIT_EXPECT_EQ(test, sipmap_binding_lease_left(binding), 60UL);
+	sipmap_binding_set_lease(&room->table, binding, 0, 7);
+	KUNIT_EXPECT_EQ(test, binding->lease, 0UL);
+	rcu_read_unlock();
+}
+
+static void sipmap_binding_lease_of_others_stays(struct kunit *test)
+{
+	struct sipmap_test_table *room = test->priv;
+	struct sipmap_binding *binding;
+
+	rcu_read_lock();
+	binding = sipmap_test_add(test, 1, 5060);
+	sipmap_binding_set_lease(&room->table, binding, 3600, 7);
+	sipmap_binding_set_lease(&room->table, binding, 60, 8);
+	KUNIT_EXPECT_EQ(test, sipmap_binding_lease_left(binding), 3600UL);
+	sipmap_binding_set_lease(&room->table, binding, 0, 8);
+	KUNIT_EXPECT_EQ(test, sipmap_binding_lease_left(binding), 3600UL);
+	sipmap_binding_set_lease(&room->table, binding, 7200, 8);
+	KUNIT_EXPECT_EQ(test, sipmap_binding_lease_left(binding), 7200UL);
+	sipmap_binding_set_lease(&room->table, binding, 0, 7);
+	KUNIT_EXPECT_EQ(test, sipmap_binding_lease_left(binding), 7200UL);
+
+	/* when all have run out, it begins anew */
+	binding->lease = jiffies - HZ;
+	sipmap_binding_set_lease(&room->table, binding, 60, 8);
+	sipmap_binding_set_lease(&room->table, binding, 0, 8);
+	KUNIT_EXPECT_EQ(test, binding->lease, 0UL);
+	rcu_read_unlock();
+}
+
 static void sipmap_binding_expiry_takes_only_what_is_meant(struct kunit *test)
 {
 	struct sipmap_test_table *room = test->priv;
@@ -281,6 +326,8 @@ static struct kunit_case sipmap_binding_cases[] = {
 	KUNIT_CASE(sipmap_binding_public_goes_to_the_newest),
 	KUNIT_CASE(sipmap_binding_warm_pair_is_taken_once_measured),
 	KUNIT_CASE(sipmap_binding_hold_ends),
+	KUNIT_CASE(sipmap_binding_lease_is_the_last_one_granted),
+	KUNIT_CASE(sipmap_binding_lease_of_others_stays),
 	KUNIT_CASE(sipmap_binding_expiry_takes_only_what_is_meant),
 	{}
 };

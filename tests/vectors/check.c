@@ -345,5 +345,8 @@ bool sipmap_vector_check(struct sipmap_vector *vector,
 		return false;
 	vector->view.written &= ~facts->written_known;
 	vector->view.written |= facts->written;
+	if (facts->written_known & SIPMAP_WROTE_CONTACT_PORT &&
+	    facts->method == SIPMAP_METHOD_REGISTER)
+		vector->view.instance = facts->instance;
 	return sipmap_vector_again(vector, step, before, work);
 }

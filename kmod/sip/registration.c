@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What a 2xx to REGISTER says about the phone's lease (RFC 3261 section 10.3). */
+#include "address.h"
+#include "number.h"
+#include "param.h"
+#include "rewrite.h"
+
+/**
+ * enum sipmap_match - how sure it is that a listed Contact is the phone's
+ * @SIPMAP_MATCH_NONE: it is somebody else's
+ * @SIPMAP_MATCH_HOST: it names another own endpoint of the phone
+ * @SIPMAP_MATCH_FLOW: it names the flow's own endpoint
+ * @SIPMAP_MATCH_INSTANCE: it has the phone's instance and registration, as some
+ *                         registrars list it under an address of theirs
+ */
+enum sipmap_match {
+	SIPMAP_MATCH_NONE,
+	SIPMAP_MATCH_HOST,
+	SIPMAP_MATCH_FLOW,
+	SIPMAP_MATCH_INSTANCE,
+};
+
+/* FNV-1a */
+#define SIPMAP_REGISTRATION_SEED 2166136261U
+
+static u32 sipmap_registration_hash(u32 hash, const char *data,
+				    struct sipmap_span span)
+{
+	u16 i;
+
+	for (i = 0; i < span.length; i++)
+		hash = (hash ^ (u8)data[span.offset + i]) * 16777619U;
+	return hash;
+}
+
+/**
+ * sipmap_registration_instance - which registration a Contact is about
+ * @data: start of the message
+ * @address: the Contact
+ *
+ * RFC 5626 section 4.2: a phone keeps its +sip.instance for ever, and each of
+ * its registrations its reg-id.
+ *
+ * Return: a number made of both; 0 without +sip.instance.
+ */
+u32 sipmap_registration_instance(const char *data,
+				 const struct sipmap_address *address)
+{
+	struct sipmap_param param;
+	u32 hash = SIPMAP_REGISTRATION_SEED;
+
+	if (!SIPMAP_PARAM_FIND(data, address->params, "+sip.instance",
+			       &param) || !param.value.length)
+		return 0;
+	hash = sipmap_registration_hash(hash, data, param.value);
+	if (SIPMAP_PARAM_FIND(data, address->params, "reg-id", &param))
+		hash = sipmap_registration_hash(hash, data, param.value);
+	return hash ? hash : 1;
+}
+
+/**
+ * sipmap_registration_record - which address of record a REGISTER is about
+ * @message: the message
+ *
+ * Return: a number made of the URI of its To (RFC 3261 section 10.2).
+ */
+u32 sipmap_registration_record(const struct sipmap_message *message)
+{
+	struct sipmap_address address;
+	struct sipmap_cursor cursor;
+	unsigned int i;
+
+	for (i = 0; i < message->header_count; i++) {
+		if (message->header[i].id != SIPMAP_HEADER_TO)
+			continue;
+		cursor = sipmap_cursor_in(message->data,
+					  message->header[i].value);
+		if (sipmap_address_next(&cursor, &address))
+			return sipmap_registration_hash(SIPMAP_REGISTRATION_SEED,
+							message->data,
+							address.uri);
+	}
+	return 0;
+}
+
+static enum sipmap_match
+sipmap_registration_match(const struct sipmap_rewrite *rewrite,
+			  const struct sipmap_address *address,
+			  const struct sipmap_uri *uri, bool own)
+{
+	const struct sipmap_view *view = rewrite->view;
+
+	if (view->instance && view->instance ==
+	    sipmap_registration_instance(rewrite->message->data, address))
+		return SIPMAP_MATCH_INSTANCE;
+	if (!own)
+		return SIPMAP_MATCH_NONE;
+	if (sipmap_endpoint_equal(&uri->host_port.endpoint,
+				  &view->public_endpoint))
+		return SIPMAP_MATCH_FLOW;
+	return SIPMAP_MATCH_HOST;
+}
+
+/**
+ * sipmap_registration_lease - how long the registrar keeps one Contact
+ * @rewrite: the plan in the making
+ * @address: a Contact of a 2xx to REGISTER
+ * @uri: the parts of its URI
+ * @own: it names an own endpoint
+ *
+ * A phone may keep several registrations, all of which are listed: those that
+ * match best count, and of them the longest.
+ */
+void sipmap_registration_lease(struct sipmap_rewrite *rewrite,
+			       const struct sipmap_address *address,
+			       const struct sipmap_uri *uri, bool own)
+{
+	enum sipmap_match match = sipmap_registration_match(rewrite, address,
+							    uri, own);
+	struct sipmap_param expires;
+	u32 seconds;
+
+	if (match == SIPMAP_MATCH_NONE || match < rewrite->registration.match)
+		return;
+	if (match > rewrite->registration.match) {
+		rewrite->registration.match = (u8)match;
+		rewrite->registration.longest = 0;
+		rewrite->registration.own_expires = false;
+		rewrite->registration.own_bare = false;
+	}
+	rewrite->registration.own = true;
+	if (!SIPMAP_PARAM_FIND(rewrite->message->data, address->params,
+			       "expires", &expires) ||
+	    !sipmap_number_parse(rewrite->message->data, expires.value,
+				 &seconds)) {
+		rewrite->registration.own_bare = true;
+		return;
+	}
+	rewrite->registration.own_expires = true;
+	if (seconds > rewrite->registration.longest)
+		rewrite->registration.longest = seconds;
+}
