@@ -257,7 +257,8 @@ static void sipmap_path_finish(struct sipmap_path *path,
 	if (plan->facts.left)
 		sipmap_path_count_left(sn, plan->facts.left);
 	sipmap_count(sn, reason);
-	trace_sipmap_message(path->flow, reason, plan->edits.delta);
+	trace_sipmap_message(path->flow, reason, plan->edits.delta,
+			     plan->facts.left);
 }
 
 static unsigned int sipmap_path_hold(struct sipmap_path *path)
@@ -265,7 +266,7 @@ static unsigned int sipmap_path_hold(struct sipmap_path *path)
 	u16 queue = READ_ONCE(path->sn->agent.held_queue);
 
 	sipmap_count(path->sn, SIPMAP_REASON_HELD);
-	trace_sipmap_message(path->flow, SIPMAP_REASON_HELD, 0);
+	trace_sipmap_message(path->flow, SIPMAP_REASON_HELD, 0, 0);
 	return NF_QUEUE_NR(queue) | NF_VERDICT_FLAG_QUEUE_BYPASS;
 }
 
@@ -350,7 +351,7 @@ unsigned int sipmap_path_message(struct sipmap_net *sn, struct sk_buff *skb,
 		verdict = sipmap_path_run(&path, scratch);
 	} else {
 		sipmap_count(sn, reason);
-		trace_sipmap_message(flow, reason, 0);
+		trace_sipmap_message(flow, reason, 0, 0);
 	}
 	local_bh_enable();
 	return verdict;

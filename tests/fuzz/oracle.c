@@ -58,6 +58,7 @@ static void check_again(const struct sipmap_view *view,
 		   a->written_known == b->written_known);
 	FUZZ_HOLDS(a->status == b->status && a->method == b->method &&
 		   a->has_sdp == b->has_sdp);
+	FUZZ_HOLDS(a->left == b->left);
 	free(copy);
 }
 

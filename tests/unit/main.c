@@ -26,6 +26,7 @@ int main(int argc, char **argv)
 	test_plan();
 	test_long();
 	test_vectors(argv[1]);
+	test_explain(argv[1]);
 	test_restore(argv[1]);
 	if (argc > 3)
 		test_corpora(argv[3]);

@@ -10,6 +10,7 @@ void test_edit(void);
 void test_plan(void);
 void test_long(void);
 void test_vectors(const char *folder);
+void test_explain(const char *folder);
 void test_restore(const char *folder);
 void test_corpora(const char *folder);
 void test_own_corpora(const char *corpora, const char *expected,

@@ -62,6 +62,17 @@ static void json_written(struct odict *to, u8 written)
 					     sipmap_written_words[i].name);
 }
 
+static void json_left(struct odict *to, u32 left)
+{
+	struct odict *list = sipmap_json_add_array(to, "left");
+	unsigned int i;
+
+	for (i = 0; i < SIPMAP_OUTCOME_LEFT_END; i++)
+		if (left & 1U << i)
+			sipmap_json_add_text(list, NULL, sipmap_reason_name(
+					     SIPMAP_REASON_LEFT + i));
+}
+
 static void json_facts(struct odict *to, const struct sipmap_rewrite *rewrite)
 {
 	const struct sipmap_facts *facts = &rewrite->plan.facts;
@@ -81,6 +92,7 @@ static void json_facts(struct odict *to, const struct sipmap_rewrite *rewrite)
 	if (facts->written_known)
 		json_written(object, facts->written);
 	sipmap_json_add_bool(object, "has_sdp", facts->has_sdp);
+	json_left(object, facts->left);
 }
 
 static void json_needs(struct odict *to, const struct sipmap_needs *needs)

@@ -337,5 +337,6 @@ def as_json():
         "counter": "left-media-unbound", "text": "4000",
         "before": "m=audio 4000 RTP/AVP 0\r\n"}, by_rule["SDP m="]
     assert got["reason"] == "rewritten", got
+    assert got["facts"]["left"] == ["left-media-unbound"], got
     plain = Run("rewrite", "--json", BIND, stdin=OFFER).ends(0).json()
     assert "explanation" not in plain, plain
