@@ -328,7 +328,9 @@ bool sipmap_multipart_next(struct sipmap_multipart *walk,
 		if (!found)
 			return sipmap_multipart_end(walk, inside);
 	} while (!inside || end <= walk->from);
-	if (walk->part < SIPMAP_PARTS_MAX)
+	/* one more than fits is not among the message's */
+	if (walk->part < SIPMAP_PARTS_MAX &&
+	    walk->message->sdp_count < SIPMAP_SDP_MAX)
 		walk->message->part[walk->part].sdp_count = 1;
 	sdp->offset = (u16)walk->from;
 	sdp->length = (u16)(end - walk->from);

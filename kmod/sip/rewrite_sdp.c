@@ -234,6 +234,8 @@ static void sipmap_sdp_rewrite_rtcp(struct sipmap_rewrite *rewrite,
 	struct sipmap_endpoint rtcp_to = *to;
 	struct sipmap_span behind;
 
+	if (!media->rtp)
+		return;
 	if (sipmap_sdp_rtcp_endpoint(media, from, &rtcp_from)) {
 		if (!sipmap_lookup_media(rewrite->view, SIPMAP_KIND_RTCP,
 					 &rtcp_from, &rtcp_to)) {

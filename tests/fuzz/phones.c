@@ -16,10 +16,12 @@ static const char bindings[] =
 	"media: 192.168.1.10:4004=[2001:db8::7]:50000\n"
 	"outside: 100.64.0.2:5060\n>>> out\n";
 
+static const char warning[] = "each \"call\" gets\tanother \\ port";
+
 /**
  * phones_view - a view of two phones' bindings
  * @flags: direction (1), "via" times 2 (6), "identity" off (16), "hairpin"
- *         off (32), "ice" (64)
+ *         off (32), "ice" (64), a Warning (128)
  * @written: what the phone wrote (enum sipmap_written)
  *
  * Return: the view; the next call changes it.
@@ -38,5 +40,7 @@ struct sipmap_view *phones_view(u8 flags, u8 written)
 	view->settings.hairpin = !(flags & 0x20);
 	view->settings.ice = !!(flags & 0x40);
 	view->written = written;
+	view->warning = warning;
+	view->warning_length = flags & 0x80 ? sizeof(warning) - 1 : 0;
 	return view;
 }
