@@ -44,6 +44,10 @@ static unsigned int sipmap_hook_catch(void *priv, struct sk_buff *skb,
 	if (!READ_ONCE(sn->probes.count) || !READ_ONCE(sn->agent.portid) ||
 	    !sipmap_probe_caught(&sn->probes, skb))
 		return NF_ACCEPT;
+	/* only the first datagram of several has been looked at */
+	if (skb_is_gso(skb) &&
+	    sipmap_segment(skb, state, sipmap_hook_catch, priv))
+		return NF_STOLEN;
 	sipmap_count(sn, SIPMAP_REASON_PROBE_CAUGHT);
 	return NF_QUEUE_NR(READ_ONCE(sn->agent.caught_queue)) |
 	       NF_VERDICT_FLAG_QUEUE_BYPASS;

@@ -2,9 +2,10 @@
 /*
  * What went out comes back as if there were no translation: the answer of a
  * peer that saw P must become the answer that the same peer would have given
- * the phone itself, byte for byte.
+ * the phone itself, byte for byte. And the other way round.
  */
 #include "peer.h"
+#include "uri.h"
 
 #define SIPMAP_RESTORE_ONE_PORT \
 	"one bit remembers whether the phone writes its port: a phone that writes it in one Contact gets it in all"
@@ -22,6 +23,7 @@ static const struct {
 	{ "contact-sips", SIPMAP_RESTORE_ONE_PORT },
 	{ "contact-user", SIPMAP_RESTORE_ONE_PORT },
 	{ "fuzz-quoted-commas", SIPMAP_RESTORE_ONE_PORT },
+	{ "in-outside", "who calls W gets answers that name P" },
 	{ "sdp-from-ipv6", "its Via and Contact are not those of its flow" },
 	{ "torture-addresses", "no Request-URI has white space in it" },
 	{ "torture-ipv6", SIPMAP_RESTORE_IPV6 },
@@ -51,7 +53,7 @@ const char *sipmap_restore_exception(const char *name)
 	return NULL;
 }
 
-/* What comes in must become what the phone expects. */
+/* What comes the other way must become what is expected there. */
 static bool sipmap_restore_run(struct sipmap_vector *vector,
 			       struct sipmap_restore *restore,
 			       const char *fault)
@@ -63,7 +65,8 @@ static bool sipmap_restore_run(struct sipmap_vector *vector,
 	if (restore->peer.overflow || wanted->overflow)
 		return false;
 	restore->fault = fault;
-	vector->view.direction = SIPMAP_IN;
+	vector->view.direction = direction == SIPMAP_OUT ? SIPMAP_IN :
+							   SIPMAP_OUT;
 	sipmap_vector_rewrite(vector, restore->peer.text, restore->peer.length,
 			      &restore->work);
 	vector->view.direction = direction;
@@ -113,14 +116,37 @@ static bool sipmap_restore_requests(struct sipmap_vector *vector,
 	return true;
 }
 
+/*
+ * The phone's answer to a peer's request: the peer must find in it what it has
+ * written, or it cannot tell which transaction and dialog it belongs to.
+ */
+static bool sipmap_restore_reply(struct sipmap_vector *vector,
+				 const struct sipmap_vector_step *step,
+				 const struct sipmap_vector_work *in,
+				 struct sipmap_restore *restore)
+{
+	static const struct sipmap_endpoint peer = {
+		.family = SIPMAP_FAMILY_IPV4,
+		.address = { 198, 51, 100, 5 },
+		.port = SIPMAP_PORT_SIP,
+	};
+
+	sipmap_peer_answer(&restore->peer, in->out, in->out_length, &peer,
+			   true);
+	sipmap_peer_answer(&restore->wanted, step->before, step->before_length,
+			   &peer, true);
+	return sipmap_restore_run(vector, restore,
+				  "the phone's answer is not what the peer would have got");
+}
+
 /**
- * sipmap_restore_check - see what comes back for a message that has gone out
+ * sipmap_restore_check - see what comes back for a message that went through
  * @vector: the vector; it knows by now what the phone wrote
  * @step: the step
  * @out: what became of it
  * @restore: what comes back
  *
- * Return: true if the phone gets back what it wrote; otherwise @restore->fault
+ * Return: true if its sender gets back what it wrote; otherwise @restore->fault
  * says what is wrong. Messages that did not change are not looked at.
  */
 bool sipmap_restore_check(struct sipmap_vector *vector,
@@ -131,9 +157,11 @@ bool sipmap_restore_check(struct sipmap_vector *vector,
 	const struct sipmap_facts *facts = &out->plan.facts;
 
 	restore->fault = NULL;
-	if (vector->view.direction != SIPMAP_OUT ||
-	    out->reason != SIPMAP_REASON_REWRITTEN)
+	if (out->reason != SIPMAP_REASON_REWRITTEN)
 		return true;
+	if (vector->view.direction == SIPMAP_IN)
+		return facts->status || facts->method == SIPMAP_METHOD_ACK ||
+		       sipmap_restore_reply(vector, step, out, restore);
 	if (!facts->status && facts->method != SIPMAP_METHOD_ACK &&
 	    !sipmap_restore_answer(vector, step, out, restore))
 		return false;
