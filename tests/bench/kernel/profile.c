@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Where the time goes: a clock that looks which function runs. */
 #include <linux/hrtimer.h>
-#include <linux/kallsyms.h>
 #include <linux/ktime.h>
 #include <linux/seq_file.h>
-#include <linux/sort.h>
 #include <linux/vmalloc.h>
 #include <asm/irq_regs.h>
 #include <asm/ptrace.h>
@@ -14,26 +12,42 @@
 #define BENCH_TICK (200 * NSEC_PER_USEC)
 #define BENCH_LOOKS 65536
 
-static unsigned long *bench_looks;
+/**
+ * struct bench_look - what was seen once
+ * @function: where the processor was
+ * @caller: the word on top of the stack; where @function has put nothing
+ *          there, it is where it returns to
+ */
+struct bench_look {
+	unsigned long function;
+	unsigned long caller;
+};
+
+static struct bench_look *bench_looks;
 static unsigned int bench_look_count;
 static struct hrtimer bench_timer;
 
-static enum hrtimer_restart bench_look(struct hrtimer *timer)
+/* User-Mode Linux does not know where it was if it had to wait with a signal. */
+static unsigned long bench_stack_top(struct pt_regs *regs)
 {
-	struct pt_regs *regs = get_irq_regs();
+	/* it is the stack pointer wherever they come from, also the kernel */
+	const unsigned long top = user_stack_pointer(regs);
 
-	if (regs && bench_look_count < BENCH_LOOKS)
-		bench_looks[bench_look_count++] = instruction_pointer(regs);
-	hrtimer_forward_now(timer, ns_to_ktime(BENCH_TICK));
-	return HRTIMER_RESTART;
+	return top ? *(const unsigned long *)top : 0;
 }
 
-static int bench_compare(const void *a, const void *b)
+static enum hrtimer_restart bench_take_look(struct hrtimer *timer)
 {
-	const unsigned long left = *(const unsigned long *)a;
-	const unsigned long right = *(const unsigned long *)b;
+	struct pt_regs *regs = get_irq_regs();
+	struct bench_look *look;
 
-	return left < right ? -1 : left > right;
+	if (regs && !user_mode(regs) && bench_look_count < BENCH_LOOKS) {
+		look = &bench_looks[bench_look_count++];
+		look->function = instruction_pointer(regs);
+		look->caller = bench_stack_top(regs);
+	}
+	hrtimer_forward_now(timer, ns_to_ktime(BENCH_TICK));
+	return HRTIMER_RESTART;
 }
 
 /**
@@ -56,36 +70,29 @@ int bench_profile(struct bench_set *set, unsigned int lane, unsigned int count)
 	if (!bench_looks)
 		return -ENOMEM;
 	hrtimer_init(&bench_timer, CLOCK_MONOTONIC, HRTIMER_MODE_REL);
-	bench_timer.function = bench_look;
+	bench_timer.function = bench_take_look;
 	hrtimer_start(&bench_timer, ns_to_ktime(BENCH_TICK), HRTIMER_MODE_REL);
 	while (count-- && !err) {
 		err = bench_batch(set, lane, set->count[lane], &nanoseconds);
 		cond_resched();
 	}
 	hrtimer_cancel(&bench_timer);
-	sort(bench_looks, bench_look_count, sizeof(*bench_looks),
-	     bench_compare, NULL);
 	return err;
 }
 
 /**
- * bench_profile_print - print how often which address was seen
+ * bench_profile_print - print what was seen, a line each time
  * @out: where
  *
  * Context: process, under bench_mutex.
  */
 void bench_profile_print(struct seq_file *out)
 {
-	unsigned int i, times = 0;
+	unsigned int i;
 
-	for (i = 0; i < bench_look_count; i++) {
-		times++;
-		if (i + 1 < bench_look_count &&
-		    bench_looks[i] == bench_looks[i + 1])
-			continue;
-		seq_printf(out, "%u %pS\n", times, (void *)bench_looks[i]);
-		times = 0;
-	}
+	for (i = 0; i < bench_look_count; i++)
+		seq_printf(out, "%pS\t%pS\n", (void *)bench_looks[i].function,
+			   (void *)bench_looks[i].caller);
 }
 
 /**

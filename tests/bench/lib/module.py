@@ -56,13 +56,8 @@ def run(rounds, batch):
 
 
 def profile(lane, kind, count):
-    """Run a kind of traffic and return {function: how often it was seen}."""
+    """Run a kind of traffic and return [(function, caller)], as seen."""
     write("profile", f"{router.number(lane)} {kind} {count}")
-    seen = {}
-    for line in read("profile").decode().splitlines():
-        times, place = line.split(" ", 1)
-        function = place.split("+")[0]
-        if "[" in place:
-            function += " " + place[place.index("["):]
-        seen[function] = seen.get(function, 0) + int(times)
-    return seen
+    return [tuple(place.split("+")[0].strip()
+                  for place in line.split("\t"))
+            for line in read("profile").decode().splitlines()]

@@ -109,17 +109,3 @@ def measure(quick):
     times = module.run(20 if quick else 500, CALLS)
     for kind in SHOWN:
         report(times, kind)
-
-
-def profile(kind):
-    """Print where the time of a kind of message goes."""
-    set_up()
-    for lane in LANES:
-        seen = module.profile(lane, kind, 4000)
-        total = sum(seen.values())
-        print(f"{kind}, {lane}: {total} looks")
-        for function, times in sorted(seen.items(),
-                                      key=lambda item: -item[1])[:45]:
-            print(f"  {100 * times / total:5.1f} %  {function}")
-        ours = sum(t for f, t in seen.items() if "nf_sipmap" in f)
-        print(f"  {100 * ours / total:5.1f} %  all of [nf_sipmap]")
