@@ -86,6 +86,9 @@ void sipmap_rewrite_warning(struct sipmap_rewrite *rewrite)
 	struct sipmap_span place;
 	size_t length;
 
+	/* one more could not be read again by the next one like us */
+	if (message->header_count == SIPMAP_HEADERS_MAX)
+		return;
 	length = sipmap_warning_print(rewrite->view, line + name);
 	if (sipmap_warning_is_there(rewrite, line + name, length))
 		return;

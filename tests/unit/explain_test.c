@@ -58,7 +58,7 @@ static void check_notes(void)
 			  bits);
 }
 
-/* Which line of the message a byte is in; what is added behind is in the last */
+/* Which line a byte is in; what is added behind the last is in the last. */
 static unsigned int line_of(size_t offset)
 {
 	unsigned int line = 1;

@@ -65,12 +65,14 @@ static void json_written(struct odict *to, u8 written)
 static void json_left(struct odict *to, u32 left)
 {
 	struct odict *list = sipmap_json_add_array(to, "left");
+	const char *counter;
 	unsigned int i;
 
-	for (i = 0; i < SIPMAP_OUTCOME_LEFT_END; i++)
+	for (i = 0; i < SIPMAP_OUTCOME_LEFT_END; i++) {
+		counter = sipmap_reason_name(SIPMAP_REASON_LEFT + i);
 		if (left & 1U << i)
-			sipmap_json_add_text(list, NULL, sipmap_reason_name(
-					     SIPMAP_REASON_LEFT + i));
+			sipmap_json_add_text(list, NULL, counter);
+	}
 }
 
 static void json_facts(struct odict *to, const struct sipmap_rewrite *rewrite)
