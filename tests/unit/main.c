@@ -25,6 +25,7 @@ int main(int argc, char **argv)
 	test_edit();
 	test_plan();
 	test_long();
+	test_registration();
 	test_vectors(argv[1]);
 	test_explain(argv[1]);
 	test_restore(argv[1]);

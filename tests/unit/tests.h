@@ -9,6 +9,7 @@ void test_message(void);
 void test_edit(void);
 void test_plan(void);
 void test_long(void);
+void test_registration(void);
 void test_vectors(const char *folder);
 void test_explain(const char *folder);
 void test_restore(const char *folder);
