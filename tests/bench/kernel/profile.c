@@ -27,7 +27,7 @@ static struct bench_look *bench_looks;
 static unsigned int bench_look_count;
 static struct hrtimer bench_timer;
 
-/* User-Mode Linux does not know where it was if it had to wait with a signal. */
+/* 0 where User-Mode Linux does not know: a signal had to wait. */
 static unsigned long bench_stack_top(struct pt_regs *regs)
 {
 	/* it is the stack pointer wherever they come from, also the kernel */
