@@ -22,8 +22,9 @@
  * struct bench_packet - one prepared packet
  * @list: in its set's list of its lane
  * @device: where it comes in
- * @stamp: where in it eight digits are replaced each time, so that each is
- *         another message; 0: nowhere
+ * @stamp: where in it eight digits are replaced each time, so that it is of
+ *         another call; 0: nowhere
+ * @first: it is the first one of another call
  * @length: bytes in @data
  * @data: from the IP header on
  */
@@ -31,6 +32,7 @@ struct bench_packet {
 	struct list_head list;
 	struct net_device *device;
 	unsigned int stamp;
+	bool first;
 	unsigned int length;
 	u8 data[];
 };
@@ -41,12 +43,14 @@ struct bench_packet {
  * @name: what it is called
  * @lane: packets in each lane
  * @count: how many there are in each lane
+ * @stamp: number of the call in each lane
  */
 struct bench_set {
 	struct list_head list;
 	char name[BENCH_NAME];
 	struct list_head lane[BENCH_LANES];
 	unsigned int count[BENCH_LANES];
+	u32 stamp[BENCH_LANES];
 };
 
 /**

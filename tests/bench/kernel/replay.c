@@ -16,9 +16,7 @@
 struct bench_sample *bench_samples;
 size_t bench_sample_count;
 
-static u32 bench_stamp;
-
-static struct sk_buff *bench_skb(const struct bench_packet *packet)
+static struct sk_buff *bench_skb(const struct bench_packet *packet, u32 stamp)
 {
 	struct sk_buff *skb;
 	char digits[9];
@@ -29,7 +27,7 @@ static struct sk_buff *bench_skb(const struct bench_packet *packet)
 	skb_reserve(skb, BENCH_HEADROOM + ETH_HLEN);
 	skb_put_data(skb, packet->data, packet->length);
 	if (packet->stamp) {
-		snprintf(digits, sizeof(digits), "%08x", bench_stamp++);
+		snprintf(digits, sizeof(digits), "%08x", stamp);
 		memcpy(skb->data + packet->stamp, digits, 8);
 	}
 	skb_reset_network_header(skb);
@@ -53,7 +51,8 @@ static int bench_prepare(struct bench_set *set, unsigned int lane,
 		packet = list_first_entry(&set->lane[lane], struct bench_packet,
 					  list);
 		list_move_tail(&packet->list, &set->lane[lane]);
-		skb = bench_skb(packet);
+		set->stamp[lane] += packet->first;
+		skb = bench_skb(packet, set->stamp[lane]);
 		if (!skb)
 			return -ENOMEM;
 		__skb_queue_tail(queue, skb);

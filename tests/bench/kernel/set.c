@@ -45,8 +45,8 @@ static struct bench_set *bench_set_get(const char *name)
 
 /**
  * bench_packet_add - add a packet to a set
- * @record: "LANE SET INTERFACE STAMP" and a line feed, then the packet from
- *          its IP header on; a STAMP of 0 is none
+ * @record: "LANE SET INTERFACE STAMP FIRST" and a line feed, then the packet
+ *          from its IP header on; a STAMP of 0 is none
  * @length: bytes in @record
  *
  * The interface is one of the caller's network namespace.
@@ -60,11 +60,11 @@ int bench_packet_add(const char *record, size_t length)
 	const char *data = memchr(record, '\n', length);
 	char interface[IFNAMSIZ], name[BENCH_NAME];
 	struct bench_packet *packet;
-	unsigned int lane, stamp;
+	unsigned int lane, stamp, first;
 	struct bench_set *set;
 
-	if (!data || sscanf(record, "%u %31s %15s %u\n", &lane, name, interface,
-			    &stamp) != 4)
+	if (!data || sscanf(record, "%u %31s %15s %u %u\n", &lane, name,
+			    interface, &stamp, &first) != 5)
 		return -EINVAL;
 	data++;
 	length -= data - record;
@@ -75,6 +75,7 @@ int bench_packet_add(const char *record, size_t length)
 	if (!packet)
 		return -ENOMEM;
 	packet->stamp = stamp;
+	packet->first = first;
 	packet->length = length;
 	memcpy(packet->data, data, length);
 	packet->device = dev_get_by_name(current->nsproxy->net_ns, interface);

@@ -135,16 +135,55 @@ def answer_out(own, media, number):
         f"CSeq: {number + 1} INVITE"] + ALLOW + SDP_TYPE, sdp(*media))
 
 
-def answer_in(own, _media, number):
-    """200 to the phone's own INVITE."""
+def response(status, method, own, number, extra, body=""):
+    """What comes back to a request of the phone in a call."""
     call, branch, tag = dialog(number, "o")
     address, port = own.split(":")
-    return message("SIP/2.0 200 OK", [
+    return message(f"SIP/2.0 {status}", [
         f"Via: SIP/2.0/UDP {own};branch={branch};rport={port};"
         f"received={address}",
         f"Record-Route: <sip:{PEER};lr>",
-        f"Contact: <sip:bob@{PEER}>",
         f'To: "Bob" <sip:bob@{DOMAIN}>;tag=99d1a0ce',
         f'From: "Alice" <sip:alice@{DOMAIN}>;tag={tag}',
         f"Call-ID: {call}",
-        f"CSeq: {number + 1} INVITE"] + ALLOW + SDP_TYPE, sdp(*PEER_MEDIA))
+        f"CSeq: {number + 1} {method}"] + extra, body)
+
+
+def answer_in(own, _media, number):
+    """200 to the phone's own INVITE."""
+    return response("200 OK", "INVITE", own, number,
+                    [f"Contact: <sip:bob@{PEER}>"] + ALLOW + SDP_TYPE,
+                    sdp(*PEER_MEDIA))
+
+
+def trying_in(own, _media, number):
+    """100 to the INVITE."""
+    return response("100 Trying", "INVITE", own, number, [])
+
+
+def ringing_in(own, _media, number):
+    """180 to the INVITE."""
+    return response("180 Ringing", "INVITE", own, number,
+                    [f"Contact: <sip:bob@{PEER}>"])
+
+
+def ack_out(own, _media, number):
+    """The phone has the answer."""
+    return outward(f"ACK sip:bob@{PEER} SIP/2.0", "ACK", number, own,
+                   [f"Route: <sip:{PEER};lr>"])
+
+
+def bye_out(own, _media, number):
+    """The phone hangs up."""
+    return outward(f"BYE sip:bob@{PEER} SIP/2.0", "BYE", number, own,
+                   [f"Route: <sip:{PEER};lr>"])
+
+
+def bye_answer_in(own, _media, number):
+    """200 to the BYE."""
+    return response("200 OK", "BYE", own, number, [])
+
+
+# a call of the phone, from beginning to end
+CALL = ("invite_out", "trying_in", "ringing_in", "answer_in", "ack_out",
+        "bye_out", "bye_answer_in")

@@ -30,17 +30,26 @@ def stamp_of(packet):
 
 
 def add(lane, kind, interface, packets, stamped=False):
-    """Give the module the packets of a kind of traffic in a lane."""
+    """Give the module the packets of a kind of traffic in a lane.
+
+    With stamped they are of a call that was never seen, each time; each
+    INVITE begins one.
+    """
     router.enter(lane)
     for packet in packets:
         stamp = stamp_of(packet) if stamped else 0
-        head = f"{router.number(lane)} {kind} {interface} {stamp}\n"
+        first = int(stamped and b"INVITE sip:" in packet)
+        head = f"{router.number(lane)} {kind} {interface} {stamp} {first}\n"
         write("packet", head.encode() + packet)
 
 
 def show(lane, kind, count=1):
-    """Let packets through and return the last one as it leaves, or b''."""
-    write("show", f"{router.number(lane)} {kind} {count}")
+    """Let packets through and return the last one as it leaves."""
+    try:
+        write("show", f"{router.number(lane)} {kind} {count}")
+    except OSError as error:
+        raise SystemExit(f"not all of {kind} leaves the router of {lane}: "
+                         f"{error.strerror}") from error
     return read("show")
 
 
