@@ -18,7 +18,11 @@ static void sipmap_sdp_rewrite_altc(struct sipmap_rewrite *rewrite,
 	if (!sipmap_port_parse(value->data, port, &address.endpoint.port) ||
 	    !sipmap_lookup_media(rewrite->view, SIPMAP_KIND_RTP,
 				 &address.endpoint, &to)) {
-		sipmap_explain(rewrite, SIPMAP_RULE_ALTC,
+		bool own = sipmap_endpoint_same_address(&address.endpoint,
+							&rewrite->view->inside);
+
+		sipmap_explain(rewrite, SIPMAP_RULE_ALTC, own ?
+			       SIPMAP_OUTCOME_LEFT_MEDIA_UNBOUND :
 			       SIPMAP_OUTCOME_FOREIGN, address.text);
 		return;
 	}

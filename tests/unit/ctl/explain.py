@@ -131,6 +131,19 @@ def in_offer():
 
 
 @case
+def in_hairpin():
+    """explain --in: media of another phone inside are brought back."""
+    said(invite("198.51.100.9:5060", "203.0.113.7", 50100, 50101), [
+        "line 13: SDP o= declined: 203.0.113.7 never changes in this "
+        "direction",
+        "line 15: SDP c= 203.0.113.7 -> 192.168.1.11 (own endpoint)",
+        "line 17: SDP m= 50100 -> 6000 (own endpoint)",
+        "line 18: SDP a=rtcp 50101 -> 6001 (own endpoint)"], "--in", BIND,
+         "--bind=192.168.1.11:5060=203.0.113.7:40200",
+         "--media=192.168.1.11:6000=203.0.113.7:50100")
+
+
+@case
 def declined_headers():
     """explain: foreign endpoints, other schemes, "*", lower Vias."""
     before = register("192.168.1.10:5060").replace(
