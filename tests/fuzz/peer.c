@@ -90,17 +90,16 @@ static void add_vias(struct phone_text *text,
 	}
 }
 
-/* A registrar lists the bindings that it has (RFC 3261 section 10.3). */
-static void add_contacts(struct phone_text *text)
+static void add_all(struct phone_text *text, const char *name, unsigned int id)
 {
 	unsigned int i;
 
 	for (i = 0; i < message.header_count; i++) {
 		struct sipmap_span value = message.header[i].value;
 
-		if (message.header[i].id != SIPMAP_HEADER_CONTACT)
+		if (message.header[i].id != id)
 			continue;
-		phone_add(text, "Contact: ");
+		phone_add(text, "%s: ", name);
 		add_span(text, value.offset, value.offset + value.length);
 		phone_add(text, "\r\n");
 	}
@@ -125,8 +124,10 @@ void peer_answer(const char *request, size_t length,
 	add_value(text, "To", SIPMAP_HEADER_TO, ";tag=b");
 	add_value(text, "Call-ID", SIPMAP_HEADER_CALL_ID, "");
 	add_value(text, "CSeq", SIPMAP_HEADER_CSEQ, "");
+	add_all(text, "Record-Route", SIPMAP_HEADER_RECORD_ROUTE);
 	if (message.method == SIPMAP_METHOD_REGISTER) {
-		add_contacts(text);
+		/* the bindings that it has (RFC 3261 section 10.3) */
+		add_all(text, "Contact", SIPMAP_HEADER_CONTACT);
 		phone_add(text, "Content-Length: 0\r\n\r\n");
 		return;
 	}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* A request, written in one of the many ways in which it may be. */
+#include <stdio.h>
 #include <string.h>
 
 #include "phone.h"
@@ -8,7 +9,7 @@
  * struct choices - what has to be the same all over a request
  * @identity: how From names the person: by a name, or by the phone's address
  *            without (1) or with (2) a port
- * @contact_port: Contacts have a port
+ * @contact_port: Contacts and routes have a port
  */
 struct choices {
 	unsigned int identity;
@@ -99,6 +100,18 @@ static void add_identity(struct phone *phone, struct fuzz_bytes *bytes,
 		phone_add(text, ">");
 }
 
+/* One Contact that says P, as a phone does that has found it by itself */
+static void write_public_contact(struct phone *phone, struct fuzz_bytes *bytes)
+{
+	const struct sipmap_endpoint *to = &phone->view.public_endpoint;
+	struct phone_text *text = &phone->request;
+	char host[SIPMAP_ENDPOINT_TEXT_MAX];
+	size_t length = sipmap_endpoint_print(to, host);
+
+	add_name(text, bytes, "Contact", "m");
+	phone_add(text, "<sip:alice@%.*s>\r\n", (int)length, host);
+}
+
 /* One Contact, by the phone's address, by a name with maddr, or foreign */
 static void add_contact(struct phone *phone, struct fuzz_bytes *bytes,
 			const struct choices *choices)
@@ -143,6 +156,41 @@ static void write_contacts(struct phone *phone, struct fuzz_bytes *bytes,
 			add_contact(phone, bytes, choices);
 		}
 		phone_add(text, "\r\n");
+	}
+}
+
+/*
+ * A phone that is a proxy, too. Whether it writes a port into routes is
+ * remembered of its Contact.
+ */
+static void write_route(struct phone *phone, struct fuzz_bytes *bytes,
+			const struct choices *choices)
+{
+	struct phone_text *text = &phone->request;
+	char port[8] = "";
+
+	if (choices->contact_port)
+		snprintf(port, sizeof(port), ":%u", phone->view.inside.port);
+	phone_add(text, "Contact: <sip:%s%s>\r\n", phone->host, port);
+	add_name(text, bytes, "Record-Route", "RECORD-ROUTE");
+	phone_add(text, "<sip:192.0.2.60;lr>, <sip:%s%s;lr>\r\n", phone->host,
+		  port);
+}
+
+static void write_who(struct phone *phone, struct fuzz_bytes *bytes,
+		      const struct choices *choices)
+{
+	switch (fuzz_pick(bytes, 8)) {
+	case 7:
+		if (!choices->identity)
+			write_public_contact(phone, bytes);
+		break;
+	case 6:
+		write_route(phone, bytes, choices);
+		fallthrough;
+	default:
+		write_contacts(phone, bytes, choices);
+		break;
 	}
 }
 
@@ -195,7 +243,7 @@ void phone_write(struct phone *phone, struct fuzz_bytes *bytes)
 	add_identity(phone, bytes, fuzz_pick(bytes, 2) ? choices.identity : 0);
 	phone_add(text, "\r\n");
 	phone_add(text, "Call-ID: fuzz\r\nCSeq: 1 %s\r\n", method);
-	write_contacts(phone, bytes, &choices);
+	write_who(phone, bytes, &choices);
 	if (!strcmp(method, "INVITE"))
 		write_body(phone, bytes);
 	else

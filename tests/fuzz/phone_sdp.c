@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* A session description, written in one of the many ways in which it may be. */
+#include <string.h>
+
 #include "phone.h"
 
 static const char *type_of(const struct phone *phone)
@@ -40,7 +42,7 @@ static enum connection add_connection(const struct phone *phone,
 
 /* Declined media that would not be rewritten either say what they like. */
 static u16 add_media_line(struct phone *phone, struct fuzz_bytes *bytes,
-			  struct phone_text *text)
+			  struct phone_text *text, bool *rtp)
 {
 	static const char *const kinds[][2] = {
 		{ "audio", "RTP/AVP 0" }, { "video", "RTP/SAVPF 96" },
@@ -55,6 +57,7 @@ static u16 add_media_line(struct phone *phone, struct fuzz_bytes *bytes,
 		  several ? "/2" : "", kinds[kind][1]);
 	if (!port && (several || kinds[kind][1][0] == 'T'))
 		phone->tells = true;
+	*rtp = strstr(kinds[kind][1], "RTP");
 	if (fuzz_pick(bytes, 4) == 3)
 		phone_add(text, "i=title\r\n");
 	return port;
@@ -77,11 +80,12 @@ static void add_rtcp(const struct phone *phone, struct fuzz_bytes *bytes,
 
 /* Candidates name the phone's address on purpose. */
 static void add_attributes(struct phone *phone, struct fuzz_bytes *bytes,
-			   struct phone_text *text, u16 port)
+			   struct phone_text *text, u16 port, bool rtp)
 {
 	const char *type = type_of(phone);
 
-	add_rtcp(phone, bytes, text);
+	if (rtp)
+		add_rtcp(phone, bytes, text);
 	if (fuzz_pick(bytes, 8) == 7)
 		phone_add(text, "a=altc:1 %s %s %u\r\n", type, phone->inside,
 			  port);
@@ -119,14 +123,16 @@ void phone_write_sdp(struct phone *phone, struct fuzz_bytes *bytes,
 	session = add_connection(phone, bytes, text);
 	phone_add(text, "t=0 0\r\n");
 	while (media--) {
-		u16 port = add_media_line(phone, bytes, text);
 		enum connection connection;
+		bool rtp;
+		u16 port;
 
+		port = add_media_line(phone, bytes, text, &rtp);
 		connection = add_connection(phone, bytes, text);
 		if (connection == CONNECTION_NONE)
 			connection = session;
 		/* what else names an address is for media that are received */
 		if (port && connection == CONNECTION_OWN)
-			add_attributes(phone, bytes, text, port);
+			add_attributes(phone, bytes, text, port, rtp);
 	}
 }
