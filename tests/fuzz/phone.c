@@ -64,7 +64,7 @@ static bool find(const struct sipmap_view *view, enum sipmap_kind kind,
 	    !sipmap_endpoint_same_address(from, out ? &view->inside :
 					  &phone->public_of[kind]))
 		return false;
-	*to = out ? phone->public_of[kind] : view->inside;
+	*to = out ? phone->public_of[kind] : phone->view.inside;
 	to->port = port;
 	return true;
 }

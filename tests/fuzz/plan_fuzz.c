@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hairpin.h"
 #include "oracle.h"
 #include "peer.h"
 
@@ -57,6 +58,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	phone_make(&phone, &bytes);
 	oracle_rewrite(view, request->data, request->length, &out);
 	check_public(&phone, &out);
+	hairpin_check(&phone, &out);
 	if (out.reason != SIPMAP_REASON_REWRITTEN &&
 	    out.reason != SIPMAP_REASON_UNCHANGED)
 		goto done;
