@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What a 2xx to REGISTER says about the phone's lease (RFC 3261 section 10.3). */
+/* What a 2xx to REGISTER says about the lease (RFC 3261 section 10.3). */
 #include "address.h"
 #include "number.h"
 #include "param.h"
@@ -75,10 +75,10 @@ u32 sipmap_registration_record(const struct sipmap_message *message)
 			continue;
 		cursor = sipmap_cursor_in(message->data,
 					  message->header[i].value);
-		if (sipmap_address_next(&cursor, &address))
-			return sipmap_registration_hash(SIPMAP_REGISTRATION_SEED,
-							message->data,
-							address.uri);
+		if (!sipmap_address_next(&cursor, &address))
+			break;
+		return sipmap_registration_hash(SIPMAP_REGISTRATION_SEED,
+						message->data, address.uri);
 	}
 	return 0;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Messages as long as a datagram can be: changed at both ends, whole between. */
+/* Messages as long as a datagram can be: changed at both ends, else whole. */
 #include <stdio.h>
 #include <string.h>
 
