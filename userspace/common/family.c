@@ -63,7 +63,8 @@ static int read_family(const struct nlmsghdr *message, void *arg)
  * @length: bytes of @buffer
  *
  * libmnl takes a message of 2 GiB or more, which nothing can be, for one of a
- * negative length that fits.
+ * negative length that fits; and it reads up to the padding, which the kernel
+ * always sends along.
  *
  * Return: bytes up to the first message that does not fit.
  */
@@ -73,7 +74,8 @@ int sipmap_family_whole(const void *buffer, int length)
 	int left = length;
 
 	while (mnl_nlmsg_ok(message, left)) {
-		if (message->nlmsg_len > (u32)left)
+		if (message->nlmsg_len > (u32)left ||
+		    MNL_ALIGN(message->nlmsg_len) > (u32)left)
 			return length - left;
 		message = mnl_nlmsg_next(message, &left);
 	}
@@ -115,8 +117,9 @@ int sipmap_family_resolve(struct mnl_socket *socket, const char *name,
 			return -errno;
 		length = sipmap_family_whole(buffer, length);
 		ret = mnl_cb_run(buffer, length, 0, 0, read_family, &found);
+		/* what the kernel sent is libmnl's errno, whatever it is */
 		if (ret < 0)
-			return -errno;
+			return errno > 0 ? -errno : -EBADMSG;
 	} while (ret > 0);
 	*family = found.family;
 	*group_id = found.group_id;
