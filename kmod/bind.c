@@ -6,8 +6,6 @@
 #include "net.h"
 #include "port.h"
 
-/* a phone that does not register is forgotten after this */
-#define SIPMAP_SIGNALLING_LIFETIME (180 * HZ)
 /* a warm pair that the agent does not measure again goes cold after this */
 #define SIPMAP_WARM_LIFETIME (60 * HZ)
 /* below are services, which are no place to let anybody in */

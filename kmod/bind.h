@@ -9,6 +9,9 @@
 struct sipmap_call;
 struct sipmap_net;
 
+/* a phone that does not register is forgotten after this */
+#define SIPMAP_SIGNALLING_LIFETIME (180 * HZ)
+
 struct sipmap_binding *sipmap_bind_flow(struct sipmap_net *sn,
 					const struct sipmap_flow *flow);
 struct sipmap_binding *

@@ -197,6 +197,26 @@ int sipmap_index_public(struct sipmap_bindings *table,
 void sipmap_binding_read(const struct sipmap_binding *binding,
 			 struct sipmap_binding *copy);
 
+/**
+ * sipmap_binding_endpoint - read one endpoint of a binding that may be changing
+ * @binding: what a lookup found
+ * @field: one of its endpoints
+ * @to: to be filled in
+ *
+ * Context: under rcu_read_lock() or the table's lock.
+ */
+static inline void sipmap_binding_endpoint(const struct sipmap_binding *binding,
+					   const struct sipmap_endpoint *field,
+					   struct sipmap_endpoint *to)
+{
+	unsigned int seq;
+
+	do {
+		seq = read_seqcount_begin(&binding->seq);
+		*to = *field;
+	} while (read_seqcount_retry(&binding->seq, seq));
+}
+
 /* binding.c: making and removing bindings, and what their endpoints are */
 int sipmap_binding_cache_init(void);
 void sipmap_binding_cache_exit(void);

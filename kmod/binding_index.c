@@ -1,8 +1,27 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The indexes of the binding table, and lookups in them. */
+#include <linux/jhash.h>
 #include <linux/slab.h>
 
 #include "binding.h"
+
+/* An endpoint is five words, without holes. */
+#define SIPMAP_ENDPOINT_WORDS (sizeof(struct sipmap_endpoint) / sizeof(u32))
+
+static u32 sipmap_index_hash(const void *key, u32 length, u32 seed)
+{
+	return jhash2(key, SIPMAP_ENDPOINT_WORDS, seed);
+}
+
+#define SIPMAP_INDEX_COMPARE(which)					\
+static int sipmap_index_compare_##which(struct rhashtable_compare_arg *arg, \
+					const void *object)		\
+{									\
+	const struct sipmap_binding *binding = object;			\
+									\
+	return !sipmap_endpoint_equal(&binding->SIPMAP_KEY_##which,	\
+				      arg->key);			\
+}
 
 #define SIPMAP_INDEX_PARAMS(which)					\
 	{								\
@@ -11,12 +30,18 @@
 		.key_offset = offsetof(struct sipmap_binding,		\
 				       SIPMAP_KEY_##which),		\
 		.key_len = sizeof(struct sipmap_endpoint),		\
+		.hashfn = sipmap_index_hash,				\
+		.obj_cmpfn = sipmap_index_compare_##which,		\
 		.automatic_shrinking = true,				\
 	}
 
 #define SIPMAP_KEY_inside inside
 #define SIPMAP_KEY_outside outside
 #define SIPMAP_KEY_public public_endpoint
+
+SIPMAP_INDEX_COMPARE(inside)
+SIPMAP_INDEX_COMPARE(outside)
+SIPMAP_INDEX_COMPARE(public)
 
 static const struct rhashtable_params sipmap_inside_params =
 	SIPMAP_INDEX_PARAMS(inside);

@@ -137,7 +137,12 @@ void sipmap_binding_set_lease(struct sipmap_bindings *table,
 {
 	/* what a registrar says may be absurd; a day is long enough */
 	unsigned long lease = min_t(u32, seconds, 86400) * HZ;
+	unsigned long old = READ_ONCE(binding->lease);
 
+	/* a retransmission, or a second more: nobody needs to hear of it */
+	if (lease && old && time_before(jiffies + lease, old + HZ) &&
+	    time_after(jiffies + lease, old - HZ))
+		return;
 	spin_lock_bh(&table->lock);
 	if (!binding->lease || time_after(jiffies, binding->lease))
 		binding->several_records = false;

@@ -23,15 +23,14 @@
 void sipmap_flow_endpoint(struct sipmap_endpoint *endpoint, u16 family,
 			  const union nf_inet_addr *address, __be16 port)
 {
-	memset(endpoint, 0, sizeof(*endpoint));
+	*endpoint = (struct sipmap_endpoint){ .port = ntohs(port) };
 	if (family == NFPROTO_IPV4) {
 		endpoint->family = SIPMAP_FAMILY_IPV4;
-		memcpy(endpoint->address, &address->ip, 4);
+		__builtin_memcpy(endpoint->address, &address->ip, 4);
 	} else {
 		endpoint->family = SIPMAP_FAMILY_IPV6;
-		memcpy(endpoint->address, &address->in6, 16);
+		__builtin_memcpy(endpoint->address, &address->in6, 16);
 	}
-	endpoint->port = ntohs(port);
 }
 
 /**

@@ -83,7 +83,7 @@ struct sipmap_call *sipmap_learn_call(struct sipmap_net *sn,
 	struct sipmap_span call_id = sipmap_learn_call_id(message);
 	struct sipmap_call *call;
 
-	if (!call_id.length)
+	if (!call_id.length || message->method == SIPMAP_METHOD_REGISTER)
 		return NULL;
 	call = sipmap_call_find(&sn->calls, &flow->inside,
 				message->data + call_id.offset,

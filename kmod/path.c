@@ -4,6 +4,7 @@
 #include <linux/percpu.h>
 #include <linux/skbuff.h>
 
+#include "answers.h"
 #include "bind.h"
 #include "learn.h"
 #include "net.h"
@@ -33,18 +34,14 @@ static struct sipmap_scratch __percpu *sipmap_scratch;
  * @sn: the network namespace
  * @skb: the packet
  * @flow: its flow
- * @binding: the binding of the flow's inside endpoint
- * @call: the call, or NULL
- * @view: what the planner may know
+ * @answers: binding and call of the message, and what the planner may know
  * @mtu: longest packet that may leave with DF; 0 where it is not known yet
  */
 struct sipmap_path {
 	struct sipmap_net *sn;
 	struct sk_buff *skb;
 	struct sipmap_flow *flow;
-	struct sipmap_binding *binding;
-	struct sipmap_call *call;
-	struct sipmap_view view;
+	struct sipmap_answers answers;
 	unsigned int mtu;
 };
 
@@ -70,84 +67,11 @@ void sipmap_path_exit(void)
 	free_percpu(sipmap_scratch);
 }
 
-static bool sipmap_path_is_media(u8 kind)
-{
-	return kind != SIPMAP_KIND_SIGNALLING;
-}
-
-/* What to write for an inside endpoint: P, else what the fallback says. */
-static bool sipmap_path_outward(const struct sipmap_net *sn,
-				const struct sipmap_binding *binding,
-				struct sipmap_endpoint *to)
-{
-	if (binding->public_endpoint.family) {
-		*to = binding->public_endpoint;
-		return true;
-	}
-	if (READ_ONCE(sn->sysctl.fallback) != SIPMAP_FALLBACK_OUTSIDE)
-		return false;
-	*to = binding->outside;
-	return to->family;
-}
-
-static bool sipmap_path_find(const struct sipmap_view *view,
-			     enum sipmap_kind kind,
-			     const struct sipmap_endpoint *from,
-			     struct sipmap_endpoint *to, u8 *written)
-{
-	const struct sipmap_path *path = view->context;
-	struct sipmap_bindings *table = &path->sn->bindings;
-	const struct sipmap_binding *binding;
-	struct sipmap_binding copy;
-
-	if (view->direction == SIPMAP_OUT) {
-		binding = sipmap_binding_by_inside(table, from);
-	} else {
-		binding = sipmap_binding_by_public(table, from);
-		if (!binding)
-			binding = sipmap_binding_by_outside(table, from);
-	}
-	if (!binding)
-		return false;
-	sipmap_binding_read(binding, &copy);
-	if (sipmap_path_is_media(copy.kind) != sipmap_path_is_media(kind))
-		return false;
-	*written = copy.written;
-	if (view->direction == SIPMAP_OUT)
-		return sipmap_path_outward(path->sn, &copy, to);
-	*to = copy.inside;
-	return to->family;
-}
-
-static void sipmap_path_fill_view(struct sipmap_path *path)
-{
-	const struct sipmap_sysctl *sysctl = &path->sn->sysctl;
-	struct sipmap_view *view = &path->view;
-	struct sipmap_binding copy;
-
-	view->direction = path->flow->direction;
-	view->inside = path->flow->inside;
-	view->outside = path->flow->outside;
-	view->settings.via = READ_ONCE(sysctl->via);
-	view->settings.ice = READ_ONCE(sysctl->ice);
-	view->settings.identity = READ_ONCE(sysctl->identity);
-	view->settings.hairpin = READ_ONCE(sysctl->hairpin);
-	view->find = sipmap_path_find;
-	view->context = path;
-	if (!path->binding)
-		return;
-	sipmap_binding_read(path->binding, &copy);
-	view->written = copy.written;
-	view->instance = copy.instance;
-	if (!sipmap_path_outward(path->sn, &copy, &view->public_endpoint))
-		memset(&view->public_endpoint, 0,
-		       sizeof(view->public_endpoint));
-}
-
 /* A REGISTER may tell the registrar what is known of the NAT. */
 static void sipmap_path_fill_warning(struct sipmap_path *path,
 				     const struct sipmap_message *message)
 {
+	struct sipmap_view *view = &path->answers.view;
 	const struct sipmap_realm *realm;
 
 	if (!READ_ONCE(path->sn->sysctl.warning) || message->status ||
@@ -156,8 +80,8 @@ static void sipmap_path_fill_warning(struct sipmap_path *path,
 	realm = sipmap_realm_find(&path->sn->realms, path->flow->ifindex);
 	if (!realm)
 		return;
-	path->view.warning = realm->verdict;
-	path->view.warning_length = strnlen(realm->verdict, SIPMAP_VERDICT_MAX);
+	view->warning = realm->verdict;
+	view->warning_length = strnlen(realm->verdict, SIPMAP_VERDICT_MAX);
 }
 
 /* May this message wait for the P of an endpoint that it names? */
@@ -202,6 +126,7 @@ static bool sipmap_path_waits(struct sipmap_path *path,
 static void sipmap_path_bind(struct sipmap_path *path,
 			     const struct sipmap_needs *needs)
 {
+	struct sipmap_call *call = path->answers.call;
 	struct sipmap_binding *contact;
 	u16 bound = 0;
 	u8 i;
@@ -210,15 +135,15 @@ static void sipmap_path_bind(struct sipmap_path *path,
 		contact = sipmap_bind_contact(path->sn, path->flow,
 					      &needs->signalling[i]);
 		/* it shares the registration of the endpoint that sends */
-		if (contact && path->binding)
-			WRITE_ONCE(path->binding->contact, contact->id);
+		if (contact && path->answers.binding)
+			WRITE_ONCE(path->answers.binding->contact, contact->id);
 	}
-	if (!path->call || !needs->stream_count)
+	if (!call || !needs->stream_count)
 		return;
 	for (i = 0; i < needs->stream_count; i++)
-		bound += sipmap_bind_stream(path->sn, path->flow, path->call,
+		bound += sipmap_bind_stream(path->sn, path->flow, call,
 					    &needs->streams[i]);
-	sipmap_call_set_streams(&path->sn->calls, path->call, bound);
+	sipmap_call_set_streams(&path->sn->calls, call, bound);
 }
 
 /* What passes byte for byte within a message has its own counters. */
@@ -244,15 +169,15 @@ static void sipmap_path_finish(struct sipmap_path *path,
 			reason = err == -EMSGSIZE ? SIPMAP_REASON_TOO_LONG :
 						    SIPMAP_REASON_NO_MEMORY;
 	}
-	if (path->binding)
-		sipmap_learn_facts(sn, path->flow, path->binding,
+	if (path->answers.binding)
+		sipmap_learn_facts(sn, path->flow, path->answers.binding,
 				   &plan->facts);
-	if (path->call)
-		sipmap_learn_progress(sn, path->flow, path->call,
+	if (path->answers.call)
+		sipmap_learn_progress(sn, path->flow, path->answers.call,
 				      &plan->facts);
 	if (reason == SIPMAP_REASON_REWRITTEN &&
-	    path->flow->direction == SIPMAP_OUT && path->binding &&
-	    READ_ONCE(path->binding->phase) != SIPMAP_PHASE_READY)
+	    path->flow->direction == SIPMAP_OUT && path->answers.binding &&
+	    READ_ONCE(path->answers.binding->phase) != SIPMAP_PHASE_READY)
 		sipmap_count(sn, SIPMAP_REASON_FALLBACK);
 	if (plan->facts.left)
 		sipmap_path_count_left(sn, plan->facts.left);
@@ -270,28 +195,64 @@ static unsigned int sipmap_path_hold(struct sipmap_path *path)
 	return NF_QUEUE_NR(queue) | NF_VERDICT_FLAG_QUEUE_BYPASS;
 }
 
-static unsigned int sipmap_path_run(struct sipmap_path *path,
-				    struct sipmap_scratch *scratch)
+/*
+ * Make what the message needs. It is looked for only where the lookups of a
+ * plan have found something missing, or in the first message of a call.
+ */
+static bool sipmap_path_prepare(struct sipmap_path *path,
+				struct sipmap_scratch *scratch)
+{
+	sipmap_needs_collect(&scratch->needs, &scratch->message,
+			     &path->answers.view);
+	sipmap_path_bind(path, &scratch->needs);
+	if (sipmap_path_waits(path, &scratch->needs))
+		return false;
+	/* a binding may have come for the endpoint that sends */
+	sipmap_answers_fill(&path->answers, path->flow);
+	return true;
+}
+
+static unsigned int sipmap_path_run_out(struct sipmap_path *path,
+					struct sipmap_scratch *scratch)
 {
 	struct sipmap_message *message = &scratch->message;
-	bool out = path->flow->direction == SIPMAP_OUT;
+	struct sipmap_answers *answers = &path->answers;
+	enum sipmap_reason reason;
+	bool unsettled;
+
+	answers->unsettled = &unsettled;
+	answers->binding = sipmap_bind_flow(path->sn, path->flow);
+	sipmap_flow_mark(path->flow->ct);
+	answers->call = sipmap_learn_call(path->sn, path->flow, message);
+	sipmap_answers_fill(answers, path->flow);
+	sipmap_path_fill_warning(path, message);
+
+	unsettled = answers->call && message->sdp_count &&
+		    !READ_ONCE(answers->call->streams);
+	if (!unsettled)
+		reason = sipmap_plan_make(&scratch->plan, message,
+					  &answers->view);
+	if (unsettled) {
+		if (!sipmap_path_prepare(path, scratch))
+			return sipmap_path_hold(path);
+		reason = sipmap_plan_make(&scratch->plan, message,
+					  &answers->view);
+	}
+	sipmap_path_finish(path, &scratch->plan, reason);
+	return NF_ACCEPT;
+}
+
+static unsigned int sipmap_path_run_in(struct sipmap_path *path,
+				       struct sipmap_scratch *scratch)
+{
+	struct sipmap_answers *answers = &path->answers;
 	enum sipmap_reason reason;
 
-	if (out) {
-		path->binding = sipmap_bind_flow(path->sn, path->flow);
-		sipmap_flow_mark(path->flow->ct);
-	}
-	path->call = sipmap_learn_call(path->sn, path->flow, message);
-	sipmap_path_fill_view(path);
-	if (out) {
-		sipmap_needs_collect(&scratch->needs, message, &path->view);
-		sipmap_path_bind(path, &scratch->needs);
-		if (sipmap_path_waits(path, &scratch->needs))
-			return sipmap_path_hold(path);
-	}
-	if (out)
-		sipmap_path_fill_warning(path, message);
-	reason = sipmap_plan_make(&scratch->plan, message, &path->view);
+	answers->call = sipmap_learn_call(path->sn, path->flow,
+					  &scratch->message);
+	sipmap_answers_fill(answers, path->flow);
+	reason = sipmap_plan_make(&scratch->plan, &scratch->message,
+				  &answers->view);
 	sipmap_path_finish(path, &scratch->plan, reason);
 	return NF_ACCEPT;
 }
@@ -332,23 +293,29 @@ unsigned int sipmap_path_message(struct sipmap_net *sn, struct sk_buff *skb,
 		.skb = skb,
 		.flow = flow,
 		.mtu = mtu,
+		.answers.sn = sn,
 	};
 	unsigned int verdict = NF_ACCEPT;
 	struct sipmap_scratch *scratch;
+	struct sipmap_binding *binding;
 	enum sipmap_reason reason;
 
 	if (flow->direction == SIPMAP_IN) {
-		path.binding = sipmap_binding_by_inside(&sn->bindings,
-							&flow->inside);
-		if (!path.binding || sipmap_path_is_media(path.binding->kind))
+		binding = sipmap_binding_by_inside(&sn->bindings,
+						   &flow->inside);
+		if (!binding || binding->kind != SIPMAP_KIND_SIGNALLING)
 			return NF_ACCEPT;
+		path.answers.binding = binding;
 	}
 
 	local_bh_disable();
 	scratch = this_cpu_ptr(sipmap_scratch);
 	reason = sipmap_path_parse(&path, &scratch->message);
-	if (reason == SIPMAP_REASON_UNCHANGED) {
-		verdict = sipmap_path_run(&path, scratch);
+	if (reason == SIPMAP_REASON_UNCHANGED &&
+	    flow->direction == SIPMAP_OUT) {
+		verdict = sipmap_path_run_out(&path, scratch);
+	} else if (reason == SIPMAP_REASON_UNCHANGED) {
+		verdict = sipmap_path_run_in(&path, scratch);
 	} else {
 		sipmap_count(sn, reason);
 		trace_sipmap_message(flow, reason, 0, 0);

@@ -70,7 +70,7 @@ bool sipmap_address_next(struct sipmap_cursor *cursor,
 {
 	unsigned int from;
 
-	memset(address, 0, sizeof(*address));
+	*address = (struct sipmap_address){ 0 };
 	while (sipmap_is_white(sipmap_cursor_peek(cursor)) ||
 	       sipmap_cursor_peek(cursor) == ',')
 		cursor->at++;

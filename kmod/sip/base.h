@@ -54,6 +54,22 @@ typedef __UINT64_TYPE__ u64;
 #endif
 #endif /* __KERNEL__ */
 
+/**
+ * sipmap_word - eight bytes at once
+ * @bytes: wherever they are
+ *
+ * A kernel may be built so that memcpy() is a function also for a word.
+ *
+ * Return: them, in the machine's byte order.
+ */
+static inline u64 sipmap_word(const void *bytes)
+{
+	u64 word;
+
+	__builtin_memcpy(&word, bytes, sizeof(word));
+	return word;
+}
+
 #define SIPMAP_LITTLE_ENDIAN (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__)
 
 #endif /* SIPMAP_SIP_BASE_H */

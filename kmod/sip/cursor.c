@@ -23,10 +23,9 @@ sipmap_find_either(const char *data, unsigned int at, unsigned int end,
 		   char one, char other)
 {
 	while (end - at >= sizeof(u64)) {
-		u64 word;
+		u64 word = sipmap_word(data + at);
 		u64 found;
 
-		memcpy(&word, data + at, sizeof(word));
 		found = sipmap_zero_bytes(word ^ SIPMAP_EACH_BYTE(one));
 		if (one != other)
 			found |= sipmap_zero_bytes(word ^

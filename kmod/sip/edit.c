@@ -63,7 +63,9 @@ bool sipmap_edits_add(struct sipmap_edits *edits, u16 offset, u16 old_length,
 		return false;
 	}
 	edit = &edits->edit[place];
-	memmove(edit + 1, edit, (edits->count - place) * sizeof(*edit));
+	if (place < edits->count)
+		memmove(edit + 1, edit,
+			(edits->count - place) * sizeof(*edit));
 	edit->offset = offset;
 	edit->old_length = old_length;
 	edit->text = edits->text_length;

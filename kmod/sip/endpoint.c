@@ -62,11 +62,11 @@ bool sipmap_endpoint_take_ipv4(struct sipmap_endpoint *endpoint,
 {
 	struct sipmap_cursor behind = *cursor;
 
-	memset(endpoint, 0, sizeof(*endpoint));
+	*endpoint = (struct sipmap_endpoint){ 0 };
 	if (!sipmap_ipv4_octets(&behind, endpoint->address) ||
 	    (behind.at < behind.end &&
 	     sipmap_bytes[(u8)behind.data[behind.at]] & SIPMAP_BYTE_HOST)) {
-		memset(endpoint, 0, sizeof(*endpoint));
+		*endpoint = (struct sipmap_endpoint){ 0 };
 		return false;
 	}
 	endpoint->family = SIPMAP_FAMILY_IPV4;
@@ -166,7 +166,7 @@ bool sipmap_endpoint_from_host(struct sipmap_endpoint *endpoint,
 {
 	struct sipmap_cursor cursor = { text, 0, (unsigned int)length };
 
-	memset(endpoint, 0, sizeof(*endpoint));
+	*endpoint = (struct sipmap_endpoint){ 0 };
 	if (length < 2 || length > 47)
 		return false;
 	if (text[0] == '[') {
@@ -186,7 +186,7 @@ bool sipmap_endpoint_from_host(struct sipmap_endpoint *endpoint,
 			return false;
 	}
 	if (!sipmap_ipv6_parse(&cursor, endpoint->address)) {
-		memset(endpoint, 0, sizeof(*endpoint));
+		*endpoint = (struct sipmap_endpoint){ 0 };
 		return false;
 	}
 	endpoint->family = SIPMAP_FAMILY_IPV6;

@@ -53,13 +53,9 @@ static inline bool
 sipmap_endpoint_same_address(const struct sipmap_endpoint *a,
 			     const struct sipmap_endpoint *b)
 {
-	u64 left[2];
-	u64 right[2];
-
-	memcpy(left, a->address, sizeof(left));
-	memcpy(right, b->address, sizeof(right));
 	return a->family != SIPMAP_FAMILY_NONE && a->family == b->family &&
-	       left[0] == right[0] && left[1] == right[1];
+	       sipmap_word(a->address) == sipmap_word(b->address) &&
+	       sipmap_word(a->address + 8) == sipmap_word(b->address + 8);
 }
 
 /**
@@ -86,13 +82,12 @@ static inline bool sipmap_endpoint_equal(const struct sipmap_endpoint *a,
 static inline bool
 sipmap_endpoint_is_unicast(const struct sipmap_endpoint *endpoint)
 {
-	u64 address[2];
-
 	if (endpoint->family == SIPMAP_FAMILY_IPV4)
 		return endpoint->address[0] && endpoint->address[0] < 224;
-	memcpy(address, endpoint->address, sizeof(address));
 	return endpoint->family == SIPMAP_FAMILY_IPV6 &&
-	       endpoint->address[0] != 0xff && (address[0] || address[1]);
+	       endpoint->address[0] != 0xff &&
+	       (sipmap_word(endpoint->address) ||
+		sipmap_word(endpoint->address + 8));
 }
 
 bool sipmap_endpoint_may_be_in(const char *data, struct sipmap_span span);

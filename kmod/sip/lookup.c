@@ -26,7 +26,7 @@ enum sipmap_owner sipmap_lookup(const struct sipmap_view *view,
 	*written = 0;
 	if (!sipmap_endpoint_is_unicast(from))
 		return SIPMAP_FOREIGN;
-	memset(to, 0, sizeof(*to));
+	*to = (struct sipmap_endpoint){ 0 };
 	if (!view->find(view, SIPMAP_KIND_SIGNALLING, from, to, written))
 		return own ? SIPMAP_OWN_UNKNOWN : SIPMAP_FOREIGN;
 	*written |= view->written;
@@ -52,7 +52,7 @@ bool sipmap_lookup_media(const struct sipmap_view *view,
 {
 	u8 written;
 
-	memset(to, 0, sizeof(*to));
+	*to = (struct sipmap_endpoint){ 0 };
 	if (!sipmap_endpoint_is_unicast(from) || !from->port)
 		return false;
 	return view->find(view, kind, from, to, &written);

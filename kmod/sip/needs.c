@@ -80,7 +80,7 @@ static void sipmap_needs_stream(struct sipmap_needs *needs,
 		return;
 	if (!sipmap_sdp_rtcp_endpoint(media, &stream->rtp, &stream->rtcp) ||
 	    !sipmap_endpoint_same_address(&stream->rtcp, &view->inside))
-		memset(&stream->rtcp, 0, sizeof(stream->rtcp));
+		stream->rtcp = (struct sipmap_endpoint){ 0 };
 	for (i = 0; i < needs->stream_count; i++) {
 		if (!sipmap_endpoint_equal(&stream->rtp,
 					   &needs->streams[i].rtp))

@@ -27,7 +27,7 @@ bool sipmap_param_next(struct sipmap_cursor *cursor,
 	unsigned int value;
 	unsigned int from;
 
-	memset(param, 0, sizeof(*param));
+	*param = (struct sipmap_param){ 0 };
 	sipmap_cursor_skip_white(cursor);
 	from = cursor->at;
 	if (!sipmap_cursor_take(cursor, ';'))

@@ -223,7 +223,7 @@ enum sipmap_reason sipmap_plan_make(struct sipmap_plan *plan,
 	u8 where;
 
 	sipmap_edits_init(&plan->edits);
-	memset(&plan->facts, 0, sizeof(plan->facts));
+	plan->facts = (struct sipmap_facts){ 0 };
 	plan->facts.status = message->status;
 	plan->facts.method = message->method;
 	where = sipmap_plan_where(&rewrite);

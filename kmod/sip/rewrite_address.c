@@ -42,7 +42,7 @@ sipmap_rewrite_address(struct sipmap_rewrite *rewrite,
 {
 	if (address->uri.length)
 		return sipmap_rewrite_uri(rewrite, address->uri, shape, uri);
-	memset(uri, 0, sizeof(*uri));
+	*uri = (struct sipmap_uri){ 0 };
 	sipmap_explain(rewrite, rewrite->rule, shape == SIPMAP_SHAPE_CONTACT ?
 		       SIPMAP_OUTCOME_LEFT_CONTACT : SIPMAP_OUTCOME_LEFT_URI,
 		       value);

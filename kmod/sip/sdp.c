@@ -56,7 +56,7 @@ void sipmap_sdp_typed_address(struct sipmap_cursor *value,
 	const char *data = value->data;
 	u8 family = SIPMAP_FAMILY_NONE;
 
-	memset(address, 0, sizeof(*address));
+	*address = (struct sipmap_sdp_address){ 0 };
 	address->type = sipmap_sdp_word(value);
 	address->text = sipmap_sdp_word(value);
 	if (SIPMAP_SPAN_IS(data, address->type, "ip4"))
@@ -68,7 +68,7 @@ void sipmap_sdp_typed_address(struct sipmap_cursor *value,
 				  address->text.length);
 	if (address->endpoint.family != family ||
 	    !sipmap_endpoint_is_unicast(&address->endpoint))
-		memset(&address->endpoint, 0, sizeof(address->endpoint));
+		address->endpoint = (struct sipmap_endpoint){ 0 };
 }
 
 /* "IN IP4 192.0.2.1" */
@@ -77,7 +77,7 @@ static void sipmap_sdp_address_parse(struct sipmap_cursor *value,
 {
 	struct sipmap_span network = sipmap_sdp_word(value);
 
-	memset(address, 0, sizeof(*address));
+	*address = (struct sipmap_sdp_address){ 0 };
 	if (SIPMAP_SPAN_IS(value->data, network, "in"))
 		sipmap_sdp_typed_address(value, address);
 }
@@ -104,7 +104,7 @@ bool sipmap_sdp_session_parse(struct sipmap_cursor *cursor,
 {
 	struct sipmap_span line;
 
-	memset(session, 0, sizeof(*session));
+	*session = (struct sipmap_sdp_session){ 0 };
 	while (sipmap_sdp_line(cursor, &line)) {
 		struct sipmap_cursor value;
 
@@ -319,7 +319,7 @@ bool sipmap_sdp_media_next(struct sipmap_cursor *cursor,
 	struct sipmap_cursor value;
 	struct sipmap_span line;
 
-	memset(media, 0, sizeof(*media));
+	*media = (struct sipmap_sdp_media){ 0 };
 	if (!sipmap_sdp_line(cursor, &line))
 		return false;
 	sipmap_sdp_letter(cursor->data, line, &value);

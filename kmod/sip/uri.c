@@ -127,7 +127,7 @@ bool sipmap_uri_parse(struct sipmap_uri *uri, const char *data,
 {
 	struct sipmap_cursor cursor = sipmap_cursor_in(data, span);
 
-	memset(uri, 0, sizeof(*uri));
+	*uri = (struct sipmap_uri){ 0 };
 	if (!sipmap_scheme_parse(&cursor, &uri->default_port))
 		return false;
 	sipmap_user_skip(&cursor);

@@ -10,7 +10,9 @@ static bool sipmap_via_protocol(struct sipmap_cursor *cursor)
 
 	/* as nearly everybody writes it */
 	if (cursor->end - cursor->at > 12 &&
-	    !memcmp(cursor->data + cursor->at, "SIP/2.0/UDP ", 12)) {
+	    sipmap_word(cursor->data + cursor->at) == sipmap_word("SIP/2.0/") &&
+	    sipmap_word(cursor->data + cursor->at + 4) ==
+	    sipmap_word("2.0/UDP ")) {
 		cursor->at += 12;
 		return true;
 	}
@@ -58,7 +60,7 @@ bool sipmap_via_parse(struct sipmap_via *via, const char *data,
 	struct sipmap_cursor cursor = sipmap_cursor_in(data, value);
 	struct sipmap_param param;
 
-	memset(via, 0, sizeof(*via));
+	*via = (struct sipmap_via){ 0 };
 	if (!sipmap_via_protocol(&cursor))
 		return false;
 	sipmap_cursor_skip_white(&cursor);
@@ -102,6 +104,6 @@ bool sipmap_via_observed(const struct sipmap_via *via, const char *data,
 		observed->port = port;
 		return true;
 	}
-	memset(observed, 0, sizeof(*observed));
+	*observed = (struct sipmap_endpoint){ 0 };
 	return false;
 }
