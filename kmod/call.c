@@ -9,10 +9,30 @@
 
 static siphash_aligned_key_t sipmap_call_secret;
 
+/* The hash of the Call-ID is a keyed one, and as good as any. */
+static u32 sipmap_call_key_hash(const void *data, u32 length, u32 seed)
+{
+	const struct sipmap_call_key *key = data;
+
+	return (u32)key->call_id_hash ^ seed;
+}
+
+static int sipmap_call_key_compare(struct rhashtable_compare_arg *arg,
+				   const void *object)
+{
+	const struct sipmap_call_key *key = arg->key;
+	const struct sipmap_call *call = object;
+
+	return call->key.call_id_hash != key->call_id_hash ||
+	       !sipmap_endpoint_same_address(&call->key.inside, &key->inside);
+}
+
 static const struct rhashtable_params sipmap_call_params = {
 	.head_offset = offsetof(struct sipmap_call, node),
 	.key_offset = offsetof(struct sipmap_call, key),
 	.key_len = sizeof(struct sipmap_call_key),
+	.hashfn = sipmap_call_key_hash,
+	.obj_cmpfn = sipmap_call_key_compare,
 	.automatic_shrinking = true,
 };
 
@@ -21,10 +41,10 @@ static void sipmap_call_make_key(struct sipmap_call_key *key,
 				 const char *call_id, size_t length)
 {
 	net_get_random_once(&sipmap_call_secret, sizeof(sipmap_call_secret));
-	memset(key, 0, sizeof(*key));
 	key->call_id_hash = siphash(call_id, length, &sipmap_call_secret);
 	key->inside = *inside;
 	key->inside.port = 0;
+	key->unused = 0;
 }
 
 static void sipmap_call_tell(struct sipmap_calls *table,
@@ -241,13 +261,19 @@ void sipmap_call_set_phase(struct sipmap_calls *table,
 			   enum sipmap_call_phase phase,
 			   enum sipmap_call_end end, unsigned long duration)
 {
+	unsigned long expires = jiffies + duration;
 	bool changed;
 
+	/* most messages of a call tell nothing but that it goes on */
+	if (READ_ONCE(call->phase) == phase && READ_ONCE(call->end) == end &&
+	    time_before(expires, READ_ONCE(call->expires) + HZ) &&
+	    time_after_eq(expires, READ_ONCE(call->expires)))
+		return;
 	spin_lock_bh(&table->lock);
 	changed = call->phase != phase;
 	call->phase = phase;
 	call->end = end;
-	call->expires = jiffies + duration;
+	call->expires = expires;
 	if (changed)
 		sipmap_call_tell(table, call, false);
 	spin_unlock_bh(&table->lock);

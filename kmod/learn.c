@@ -24,6 +24,14 @@ sipmap_learn_call_id(const struct sipmap_message *message)
 	return none;
 }
 
+/* Outside dialogs these are asked and answered all the time. */
+static bool sipmap_learn_is_of_call(const struct sipmap_message *message)
+{
+	return message->method != SIPMAP_METHOD_REGISTER &&
+	       message->method != SIPMAP_METHOD_OPTIONS &&
+	       message->method != SIPMAP_METHOD_PUBLISH;
+}
+
 /* Who has registered through this flow has been answered on it. */
 static bool sipmap_learn_answered(struct sipmap_net *sn,
 				  const struct sipmap_flow *flow)
@@ -83,7 +91,7 @@ struct sipmap_call *sipmap_learn_call(struct sipmap_net *sn,
 	struct sipmap_span call_id = sipmap_learn_call_id(message);
 	struct sipmap_call *call;
 
-	if (!call_id.length || message->method == SIPMAP_METHOD_REGISTER)
+	if (!call_id.length || !sipmap_learn_is_of_call(message))
 		return NULL;
 	call = sipmap_call_find(&sn->calls, &flow->inside,
 				message->data + call_id.offset,

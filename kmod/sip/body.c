@@ -7,6 +7,21 @@
 #include "multipart.h"
 #include "sdp.h"
 
+/* Does it say "auth-int" anywhere? Most do not, and that is soon seen. */
+static bool sipmap_says_auth_int(const char *data, struct sipmap_span value)
+{
+	struct sipmap_cursor cursor = sipmap_cursor_in(data, value);
+
+	while (sipmap_cursor_skip_to(&cursor, '-')) {
+		unsigned int at = cursor.at++;
+
+		if (at - value.offset >= 4 && cursor.end - at >= 4 &&
+		    sipmap_text_equal(data + at - 4, 8, "auth-int", 8))
+			return true;
+	}
+	return false;
+}
+
 /* Does a digest cover the body (RFC 7616 section 3.4.3)? */
 static bool sipmap_is_auth_int(const char *data, struct sipmap_span value)
 {
@@ -50,7 +65,8 @@ sipmap_body_header(const char *data, const struct sipmap_header *header)
 	case SIPMAP_HEADER_AUTHORIZATION:
 	case SIPMAP_HEADER_PROXY_AUTHORIZATION:
 	case SIPMAP_HEADER_AUTHENTICATION_INFO:
-		if (sipmap_is_auth_int(data, value))
+		if (sipmap_says_auth_int(data, value) &&
+		    sipmap_is_auth_int(data, value))
 			return SIPMAP_OUTCOME_LEFT_DIGEST;
 		break;
 	default:

@@ -46,26 +46,43 @@ const struct sipmap_header_row *sipmap_header_row(unsigned int id)
 	return &sipmap_header_rows[id];
 }
 
+static bool sipmap_header_ends(const char *text, unsigned int length)
+{
+	return text[length] == ':' || text[length] == ' ' ||
+	       text[length] == '\t';
+}
+
+/* Second letter and end decide before all of the name is compared. */
+static bool sipmap_header_is(const struct sipmap_header_row *row,
+			     const char *line, unsigned int length)
+{
+	return length > row->length && (line[1] | 0x20) == row->name[1] &&
+	       sipmap_header_ends(line, row->length) &&
+	       sipmap_text_equal(line, row->length, row->name, row->length);
+}
+
 /**
- * sipmap_header_match - which of some rows a header name means
- * @name: the name as written, in any case
- * @length: bytes of @name
+ * sipmap_header_at - which row the name at the start of a line means
+ * @line: the line
+ * @length: bytes of @line
  * @rows: what sipmap_header_rows_of() gave for its first byte
- *
- * Length decides before any text is compared.
+ * @name_length: set to the bytes of the name
  *
  * Return: one of enum sipmap_header_id, or SIPMAP_HEADER_COUNT if no rule is
  * about it.
  */
-unsigned int sipmap_header_match(const char *name, size_t length, u32 rows)
+unsigned int sipmap_header_at(const char *line, unsigned int length, u32 rows,
+			      unsigned int *name_length)
 {
+	bool compact = length > 1 && sipmap_header_ends(line, 1);
+
 	for (; rows; rows &= rows - 1) {
 		unsigned int id = (unsigned int)__builtin_ctz(rows);
 		const struct sipmap_header_row *row = &sipmap_header_rows[id];
 
-		if (length == 1 ? row->compact == (name[0] | 0x20) :
-		    row->length == length &&
-		    sipmap_text_equal(name, length, row->name, length))
+		*name_length = compact ? 1 : row->length;
+		if (compact ? row->compact == (line[0] | 0x20) :
+			      sipmap_header_is(row, line, length))
 			return id;
 	}
 	return SIPMAP_HEADER_COUNT;
@@ -81,6 +98,16 @@ unsigned int sipmap_header_match(const char *name, size_t length, u32 rows)
  */
 unsigned int sipmap_header_find(const char *name, size_t length)
 {
-	return sipmap_header_match(name, length, length ?
-				   sipmap_header_rows_of(name[0]) : 0);
+	u32 rows = length ? sipmap_header_rows_of(name[0]) : 0;
+
+	for (; rows; rows &= rows - 1) {
+		unsigned int id = (unsigned int)__builtin_ctz(rows);
+		const struct sipmap_header_row *row = &sipmap_header_rows[id];
+
+		if (length == 1 ? row->compact == (name[0] | 0x20) :
+		    row->length == length &&
+		    sipmap_text_equal(name, length, row->name, length))
+			return id;
+	}
+	return SIPMAP_HEADER_COUNT;
 }

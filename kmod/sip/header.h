@@ -61,7 +61,8 @@ struct sipmap_header_row {
 
 const struct sipmap_header_row *sipmap_header_row(unsigned int id);
 unsigned int sipmap_header_find(const char *name, size_t length);
-unsigned int sipmap_header_match(const char *name, size_t length, u32 rows);
+unsigned int sipmap_header_at(const char *line, unsigned int length, u32 rows,
+			      unsigned int *name_length);
 
 extern const u32 sipmap_header_letters[26];
 

@@ -114,14 +114,14 @@ sipmap_message_header(struct sipmap_message *message,
 {
 	struct sipmap_header *header = &message->header[message->header_count];
 	unsigned int from = cursor.at;
-	struct sipmap_span name;
+	unsigned int length;
 	unsigned int id;
 
-	sipmap_cursor_skip(&cursor, SIPMAP_BYTE_FIELD);
-	name = sipmap_cursor_span(&cursor, from);
-	id = sipmap_header_match(cursor.data + from, name.length, rows);
+	id = sipmap_header_at(cursor.data + from, cursor.end - from, rows,
+			      &length);
 	if (id == SIPMAP_HEADER_COUNT)
 		return SIPMAP_REASON_UNCHANGED;
+	cursor.at += length;
 	while (sipmap_cursor_take(&cursor, ' ') ||
 	       sipmap_cursor_take(&cursor, '\t'))
 		continue;
@@ -129,9 +129,10 @@ sipmap_message_header(struct sipmap_message *message,
 		return SIPMAP_REASON_UNCHANGED;
 	if (message->header_count == SIPMAP_HEADERS_MAX)
 		return SIPMAP_REASON_TOO_MANY_HEADERS;
+	header->name.offset = (u16)from;
+	header->name.length = (u16)length;
 	from = cursor.at;
 	cursor.at = cursor.end;
-	header->name = name;
 	header->value = sipmap_span_trim(cursor.data,
 					 sipmap_cursor_span(&cursor, from));
 	header->id = (u8)id;

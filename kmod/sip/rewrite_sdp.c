@@ -15,6 +15,8 @@
  * @media_count: how many there are
  * @from: address that the phone uses for its first mapped media
  * @to: what becomes of it; family none: leave the session-level part
+ * @last: the media description that was asked about last, its endpoint, what
+ *        it is to become, and its fate
  * @moves: the session-level c= is rewritten
  */
 struct sipmap_sdp_rewrite {
@@ -24,6 +26,12 @@ struct sipmap_sdp_rewrite {
 	unsigned int media_count;
 	struct sipmap_endpoint from;
 	struct sipmap_endpoint to;
+	struct {
+		const struct sipmap_sdp_media *media;
+		struct sipmap_endpoint from;
+		struct sipmap_endpoint to;
+		enum sipmap_outcome fate;
+	} last;
 	bool moves;
 };
 
@@ -50,11 +58,10 @@ sipmap_sdp_misfit(const struct sipmap_view *view,
 	return media->udp ? SIPMAP_OUTCOME_LEFT_CONNECTIONS : media->fault;
 }
 
-/* What becomes of one media description; SIPMAP_OUTCOME_OWN: it is mapped */
 static enum sipmap_outcome
-sipmap_sdp_fate(const struct sipmap_sdp_rewrite *sdp,
-		const struct sipmap_sdp_media *media,
-		struct sipmap_endpoint *from, struct sipmap_endpoint *to)
+sipmap_sdp_find_fate(const struct sipmap_sdp_rewrite *sdp,
+		     const struct sipmap_sdp_media *media,
+		     struct sipmap_endpoint *from, struct sipmap_endpoint *to)
 {
 	const struct sipmap_view *view = sdp->rewrite->view;
 
@@ -67,6 +74,26 @@ sipmap_sdp_fate(const struct sipmap_sdp_rewrite *sdp,
 		       SIPMAP_OUTCOME_OWN : SIPMAP_OUTCOME_LEFT_ICE;
 	return sipmap_sdp_is_phone(view, from) ?
 	       SIPMAP_OUTCOME_LEFT_MEDIA_UNBOUND : SIPMAP_OUTCOME_FOREIGN;
+}
+
+/*
+ * What becomes of one media description; SIPMAP_OUTCOME_OWN: it is mapped. Most
+ * sessions have one, which is asked about twice.
+ */
+static enum sipmap_outcome
+sipmap_sdp_fate(struct sipmap_sdp_rewrite *sdp,
+		const struct sipmap_sdp_media *media,
+		struct sipmap_endpoint *from, struct sipmap_endpoint *to)
+{
+	if (sdp->last.media != media) {
+		sdp->last.media = media;
+		sdp->last.fate = sipmap_sdp_find_fate(sdp, media,
+						      &sdp->last.from,
+						      &sdp->last.to);
+	}
+	*from = sdp->last.from;
+	*to = sdp->last.to;
+	return sdp->last.fate;
 }
 
 /*

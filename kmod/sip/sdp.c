@@ -28,6 +28,21 @@ static char sipmap_sdp_letter(const char *data, struct sipmap_span line,
 	return data[line.offset];
 }
 
+/* The letter of the line that begins here; 0 for one that is no "x=value". */
+static char sipmap_sdp_peek(const struct sipmap_cursor *cursor)
+{
+	if (cursor->end - cursor->at < 2 ||
+	    cursor->data[cursor->at + 1] != '=')
+		return 0;
+	return cursor->data[cursor->at];
+}
+
+static void sipmap_sdp_skip(struct sipmap_cursor *cursor)
+{
+	if (sipmap_cursor_skip_to(cursor, '\n'))
+		cursor->at++;
+}
+
 /**
  * sipmap_sdp_word - read a word, and the blanks behind it
  * @value: where we are in a line's value
@@ -102,25 +117,24 @@ static void sipmap_sdp_origin_parse(struct sipmap_cursor *value,
 bool sipmap_sdp_session_parse(struct sipmap_cursor *cursor,
 			      struct sipmap_sdp_session *session)
 {
-	struct sipmap_span line;
-
 	*session = (struct sipmap_sdp_session){ 0 };
-	while (sipmap_sdp_line(cursor, &line)) {
+	while (cursor->at < cursor->end) {
+		char letter = sipmap_sdp_peek(cursor);
 		struct sipmap_cursor value;
+		struct sipmap_span line;
 
-		switch (sipmap_sdp_letter(cursor->data, line, &value)) {
-		case 'o':
-			sipmap_sdp_origin_parse(&value, &session->origin);
-			break;
-		case 'c':
-			sipmap_sdp_address_parse(&value, &session->connection);
-			break;
-		case 'm':
-			cursor->at = line.offset;
+		if (letter == 'm')
 			return true;
-		default:
-			break;
+		if (letter != 'o' && letter != 'c') {
+			sipmap_sdp_skip(cursor);
+			continue;
 		}
+		sipmap_sdp_line(cursor, &line);
+		sipmap_sdp_letter(cursor->data, line, &value);
+		if (letter == 'o')
+			sipmap_sdp_origin_parse(&value, &session->origin);
+		else
+			sipmap_sdp_address_parse(&value, &session->connection);
 	}
 	return false;
 }
@@ -232,11 +246,11 @@ bool sipmap_sdp_attribute_next(struct sipmap_cursor *cursor,
  * Most attributes are about codecs: those that are about transport begin with
  * "rt", "re", "ca", "al" or "so", maybe behind white space.
  */
-static bool sipmap_sdp_is_transport(const struct sipmap_cursor *value)
+static bool sipmap_sdp_is_transport(const struct sipmap_cursor *line)
 {
-	const char *text = value->data + value->at;
+	const char *text = line->data + line->at + 2;
 
-	if (value->end - value->at < 4)
+	if (line->end - line->at < 6)
 		return false;
 	switch (text[0] | 0x20) {
 	case 'r':
@@ -256,11 +270,7 @@ static bool sipmap_sdp_is_transport(const struct sipmap_cursor *value)
 static void sipmap_sdp_attribute(struct sipmap_cursor *value,
 				 struct sipmap_sdp_media *media)
 {
-	struct sipmap_span name;
-
-	if (!sipmap_sdp_is_transport(value))
-		return;
-	name = sipmap_sdp_attribute_name(value);
+	struct sipmap_span name = sipmap_sdp_attribute_name(value);
 
 	if (SIPMAP_SPAN_IS(value->data, name, "rtcp"))
 		sipmap_sdp_rtcp(value, media);
@@ -297,12 +307,47 @@ static void sipmap_sdp_media_detail(struct sipmap_cursor *value, char letter,
 			media->connection.text = line;
 		break;
 	case 'a':
-		if (!media->attributes)
-			media->attributes = line.offset;
 		sipmap_sdp_attribute(value, media);
 		break;
 	default:
 		break;
+	}
+}
+
+/* Does any rule want to know what this line says? */
+static bool sipmap_sdp_tells(const struct sipmap_cursor *line, char letter)
+{
+	return letter == 'c' || letter == 'i' ||
+	       (letter == 'a' && sipmap_sdp_is_transport(line));
+}
+
+/* What stands behind an m= line, up to the next one. */
+static void sipmap_sdp_media_details(struct sipmap_cursor *cursor,
+				     struct sipmap_sdp_media *media)
+{
+	while (cursor->at < cursor->end) {
+		char letter = sipmap_sdp_peek(cursor);
+		unsigned int from = cursor->at;
+		struct sipmap_cursor value;
+		struct sipmap_span line;
+		bool tells;
+
+		if (letter == 'm')
+			return;
+		tells = sipmap_sdp_tells(cursor, letter);
+		if (tells)
+			sipmap_sdp_line(cursor, &line);
+		else
+			sipmap_sdp_skip(cursor);
+		if (letter)
+			media->end = (u16)cursor->at;
+		if (letter == 'a' && !media->attributes)
+			media->attributes = (u16)from;
+		if (!tells)
+			continue;
+		sipmap_sdp_letter(cursor->data, line, &value);
+		sipmap_sdp_media_detail(&value, letter, line, media->end,
+					media);
 	}
 }
 
@@ -329,19 +374,7 @@ bool sipmap_sdp_media_next(struct sipmap_cursor *cursor,
 	media->lf_only = cursor->at == (unsigned int)line.offset +
 				       line.length + 1;
 	media->end = (u16)cursor->at;
-	while (sipmap_sdp_line(cursor, &line)) {
-		char letter;
-
-		letter = sipmap_sdp_letter(cursor->data, line, &value);
-		if (letter == 'm') {
-			cursor->at = line.offset;
-			break;
-		}
-		if (letter)
-			media->end = (u16)cursor->at;
-		sipmap_sdp_media_detail(&value, letter, line, media->end,
-					media);
-	}
+	sipmap_sdp_media_details(cursor, media);
 	if (!media->attributes)
 		media->attributes = media->end;
 	media->ice = media->candidates || media->remote_candidates;
