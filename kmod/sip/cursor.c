@@ -24,4 +24,3 @@ bool sipmap_cursor_skip_quoted(struct sipmap_cursor *cursor)
 			cursor->at++;
 	}
 }
-
