@@ -54,10 +54,16 @@ static bool sipmap_answers_find_out(const struct sipmap_answers *answers,
 	if (!binding || !sipmap_endpoint_equal(from, &answers->view.inside))
 		binding = sipmap_binding_by_inside(&answers->sn->bindings,
 						   from);
-	if (!binding || !sipmap_answers_is_settled(answers, binding))
+	if (!binding) {
+		/* of a foreign one nothing is wanted */
+		if (sipmap_endpoint_same_address(from, &answers->view.inside))
+			*answers->unsettled = true;
+		return false;
+	}
+	if (!sipmap_answers_is_settled(answers, binding))
 		*answers->unsettled = true;
-	if (!binding || sipmap_answers_is_media(READ_ONCE(binding->kind)) !=
-			sipmap_answers_is_media(kind))
+	if (sipmap_answers_is_media(READ_ONCE(binding->kind)) !=
+	    sipmap_answers_is_media(kind))
 		return false;
 	*written = READ_ONCE(binding->written);
 	return sipmap_answers_outward(answers->sn, binding, to);

@@ -24,7 +24,7 @@ OUTSIDE_PLAIN = (router.OUTSIDE[0], 30000)
 def payloads(lane, kind):
     if kind in PLAIN:
         return [VOICE]
-    return list(sip.texts(lane, kind))
+    return list(sip.texts(lane, kind, kind))
 
 
 class Job:

@@ -34,20 +34,25 @@ def own(lane):
             "sipmap": router.text(router.PUBLIC)}[lane]
 
 
-def texts(lane, kind):
+# no call takes a port of media from another one: that is a change each time
+PORTS = {"invite_out": 20000, "answer_out": 22000, "new_call_out": 24000,
+         "whole_call": 26000}
+
+
+def texts(lane, kind, call):
     """The messages of a kind, each of another call."""
     make = getattr(messages, kind)
     for number in range(CALLS):
-        media = (router.PHONE[0], 20000 + 2 * number)
+        media = (router.PHONE[0], PORTS.get(call, 0) + 2 * number)
         writer = router.text(router.PHONE) if is_out(kind) else own(lane)
         yield make(writer, media, number)
 
 
-def packets(lane, kind):
-    """The same in packets."""
+def packets(lane, kind, call=None):
+    """The same in packets; the call is the kind itself if none is named."""
     ways = (router.PHONE, router.PEER) if is_out(kind) else \
         (router.PEER, router.OUTSIDE)
-    for text in texts(lane, kind):
+    for text in texts(lane, kind, call or kind):
         yield packet.udp(*ways, text)
 
 
@@ -60,9 +65,10 @@ def load(lane):
     """All kinds of messages, and such of calls that were never seen."""
     for kind in KINDS:
         module.add(lane, kind, interface(kind), packets(lane, kind))
-    module.add(lane, "new_call_out", "lan0", packets(lane, "invite_out"),
-               stamped=True)
-    for call in zip(*(packets(lane, kind) for kind in messages.CALL)):
+    module.add(lane, "new_call_out", "lan0",
+               packets(lane, "invite_out", "new_call_out"), stamped=True)
+    for call in zip(*(packets(lane, kind, "whole_call")
+                       for kind in messages.CALL)):
         for kind, message in zip(messages.CALL, call):
             module.add(lane, "whole_call", interface(kind), [message],
                        stamped=True)
