@@ -5,6 +5,8 @@
 
 #include "fuzz.h"
 #include "oracle.h"
+#include "outcome.h"
+#include "rule.h"
 
 /* big, so not on the stack; bytes of an earlier message must not matter */
 static struct sipmap_message message;
@@ -60,6 +62,34 @@ static void check_again(const struct sipmap_view *view,
 		   a->has_sdp == b->has_sdp);
 	FUZZ_HOLDS(a->left == b->left);
 	free(copy);
+}
+
+static void explain(const struct sipmap_view *view, unsigned int rule,
+		    unsigned int outcome, struct sipmap_span span)
+{
+	(void)view;
+	FUZZ_HOLDS(rule < SIPMAP_RULE_COUNT);
+	FUZZ_HOLDS(outcome < SIPMAP_OUTCOME_COUNT);
+	check_span(span, message.length);
+}
+
+/*
+ * Explained or not, the same is done, and what is explained lies within the
+ * message.
+ */
+static void check_explained(const struct sipmap_view *view,
+			    enum sipmap_reason reason)
+{
+	struct sipmap_view explained = *view;
+
+	explained.explain = explain;
+	memset(&again, 0xa5, sizeof(again));
+	FUZZ_HOLDS(sipmap_plan_make(&again, &message, &explained) == reason);
+	FUZZ_HOLDS(plan.edits.count == again.edits.count);
+	FUZZ_HOLDS(!memcmp(plan.edits.edit, again.edits.edit,
+			   plan.edits.count * sizeof(plan.edits.edit[0])));
+	FUZZ_HOLDS(!memcmp(plan.edits.text, again.edits.text,
+			   plan.edits.text_length));
 }
 
 /* No binding is ever asked for on behalf of another host. */
@@ -203,6 +233,7 @@ void oracle_rewrite(const struct sipmap_view *view, const char *data,
 		   !!plan.edits.count);
 	check_facts(&plan.facts, length);
 	check_again(view, result->reason);
+	check_explained(view, result->reason);
 	oracle_edits(&plan.edits, &message, result);
 	if (plan.edits.count)
 		check_result(view, result);

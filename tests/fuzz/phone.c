@@ -84,6 +84,10 @@ static void choose_addresses(struct phone *phone, struct fuzz_bytes *bytes)
 		phone->shift[kind] = (u16)(fuzz_take(bytes) << 8 |
 					   fuzz_take(bytes));
 	}
+	/* no two ports share a public one */
+	if (sipmap_endpoint_same_address(&phone->public_of[SIPMAP_KIND_RTP],
+					 &phone->public_of[SIPMAP_KIND_RTCP]))
+		phone->shift[SIPMAP_KIND_RTCP] = phone->shift[SIPMAP_KIND_RTP];
 	/* the flow's own binding is there in any case */
 	if (view->inside.port == phone->shift[SIPMAP_KIND_SIGNALLING])
 		phone->shift[SIPMAP_KIND_SIGNALLING] ^= 1;
