@@ -42,6 +42,7 @@
  */
 #define SIPMAP_DECLINED_ROWS(SIPMAP_OUTCOME)				\
 	SIPMAP_OUTCOME(FOREIGN, "is no own endpoint")			\
+	SIPMAP_OUTCOME(NAMES, "names no address")			\
 	SIPMAP_OUTCOME(SAME, "is right already")			\
 	SIPMAP_OUTCOME(NO_PUBLIC, "has no public endpoint")		\
 	SIPMAP_OUTCOME(ALL_CONTACTS, "stands for all Contacts")		\

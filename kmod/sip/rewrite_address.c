@@ -83,14 +83,15 @@ void sipmap_rewrite_contact(struct sipmap_rewrite *rewrite,
 
 /*
  * Most values name hosts by name: they are seen not to hold an address before
- * anything is parsed. Who reads an explanation gets it in full.
+ * anything is parsed.
  */
-static bool sipmap_may_be_own(const struct sipmap_rewrite *rewrite,
+static bool sipmap_may_be_own(struct sipmap_rewrite *rewrite,
 			      struct sipmap_span value)
 {
-	if (SIPMAP_EXPLAINS && rewrite->view->explain)
+	if (sipmap_endpoint_may_be_in(rewrite->message->data, value))
 		return true;
-	return sipmap_endpoint_may_be_in(rewrite->message->data, value);
+	sipmap_explain(rewrite, rewrite->rule, SIPMAP_OUTCOME_NAMES, value);
+	return false;
 }
 
 /**

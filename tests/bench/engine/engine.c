@@ -2,7 +2,7 @@
 /*
  * Engines and parsers on the same messages in the same process, in turns.
  *
- *	engine MESSAGE...			time, one JSON object a figure
+ *	engine ROUNDS MESSAGE...		time; an object of JSON for each
  *	engine --count CONTESTANT TIMES MESSAGE	run one of them, to be counted
  *
  * A message's file name says its direction: NAME-out.sip or NAME-in.sip.
@@ -14,7 +14,7 @@
 
 #include "contestant.h"
 
-#define ROUNDS 101
+#define ROUNDS_MAX 1000
 #define BATCH 400
 
 static const struct bench_contestant *const contestants[] = {
@@ -25,7 +25,7 @@ static const struct bench_contestant *const contestants[] = {
 #define CONTESTANTS (sizeof(contestants) / sizeof(contestants[0]))
 
 static struct bench_message message;
-static double figures[CONTESTANTS][ROUNDS];
+static double figures[CONTESTANTS][ROUNDS_MAX];
 
 static void fail(const char *what, const char *which)
 {
@@ -86,37 +86,29 @@ static double measure(const struct bench_contestant *contestant)
 		(double)(to.tv_nsec - from.tv_nsec)) / BATCH;
 }
 
-static int compare(const void *a, const void *b)
+/* All rounds of one contestant, so that ratios can be made round by round. */
+static void show(size_t which, unsigned int rounds)
 {
-	const double *left = a;
-	const double *right = b;
+	unsigned int round;
 
-	return (*left > *right) - (*left < *right);
+	printf("{\"message\":\"%s\",\"contestant\":\"%s\",\"rounds\":[",
+	       message.name, contestants[which]->name);
+	for (round = 0; round < rounds; round++)
+		printf("%s%.1f", round ? "," : "", figures[which][round]);
+	printf("]}\n");
 }
 
-static void show(size_t which)
+static void race(const char *path, unsigned int rounds)
 {
-	double *sorted = figures[which];
-
-	qsort(sorted, ROUNDS, sizeof(*sorted), compare);
-	printf("{\"message\":\"%s\",\"bytes\":%zu,\"contestant\":\"%s\","
-	       "\"median\":%.1f,\"lower_quartile\":%.1f,"
-	       "\"upper_quartile\":%.1f}\n", message.name, message.length,
-	       contestants[which]->name, sorted[ROUNDS / 2],
-	       sorted[ROUNDS / 4], sorted[ROUNDS * 3 / 4]);
-}
-
-static void race(const char *path)
-{
-	size_t round;
+	unsigned int round;
 	size_t i;
 
 	load(path);
-	for (round = 0; round < ROUNDS; round++)
+	for (round = 0; round < rounds; round++)
 		for (i = 0; i < CONTESTANTS; i++)
 			figures[i][round] = measure(contestants[i]);
 	for (i = 0; i < CONTESTANTS; i++)
-		show(i);
+		show(i, rounds);
 }
 
 static int count(const char *name, const char *times, const char *path)
@@ -139,14 +131,17 @@ static int count(const char *name, const char *times, const char *path)
 
 int main(int argc, char **argv)
 {
-	size_t i;
+	long rounds = argc > 2 ? strtol(argv[1], NULL, 10) : 0;
 	int argument;
+	size_t i;
 
 	for (i = 0; i < CONTESTANTS; i++)
 		contestants[i]->start();
 	if (argc == 5 && !strcmp(argv[1], "--count"))
 		return count(argv[2], argv[3], argv[4]);
-	for (argument = 1; argument < argc; argument++)
-		race(argv[argument]);
-	return argc < 2;
+	if (rounds < 1 || rounds > ROUNDS_MAX)
+		fail("rounds are from 1 to 1000", argc > 1 ? argv[1] : "");
+	for (argument = 2; argument < argc; argument++)
+		race(argv[argument], (unsigned int)rounds);
+	return 0;
 }

@@ -51,7 +51,8 @@ def out_register():
         "direction",
         "line 2: Via sent-by 192.168.1.10:5060 -> 203.0.113.7:40123 "
         "(own endpoint)",
-        "line 4: From declined: example.com is no own endpoint",
+        "line 4: From declined: <sip:alice@example.com>;tag=a names no "
+        "address",
         "line 8: Contact 192.168.1.10:5060 -> 203.0.113.7:40123 "
         "(own endpoint)",
         "verdict: rewritten"], BIND)
@@ -157,14 +158,17 @@ def declined_headers():
         "line 4: Contact declined: 198.51.100.9:5060 is no own endpoint",
         "line 4: Contact declined: * stands for all Contacts",
         "line 4: Contact declined: tel:+4930 is no SIP URI",
-        "line 5: Route declined: proxy.example.com is no own endpoint"], BIND)
+        "line 5: Route declined: <sip:proxy.example.com;lr> names no address"],
+         BIND)
 
 
 @case
 def settings():
     """explain: settings that decline, and an rport that is added."""
-    said(PRIVATE, ["line 4: From declined: sip:alice@example.com stays, as "
-                   "identity is off"], BIND, "--no-identity")
+    said(PRIVATE.replace(b"From: <sip:alice@example.com>",
+                         b"From: <sip:alice@192.168.1.10>"),
+         ["line 4: From declined: sip:alice@192.168.1.10 stays, as identity "
+          "is off"], BIND, "--no-identity")
     said(PRIVATE.replace(b";rport", b""), [
         "line 2: Via sent-by declined: 192.168.1.10:5060 is left by the "
         "setting of Via",
