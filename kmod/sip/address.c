@@ -8,16 +8,9 @@ static void sipmap_address_params(struct sipmap_cursor *cursor,
 {
 	unsigned int from = cursor->at;
 
-	for (;;) {
-		int byte = sipmap_cursor_peek(cursor);
-
-		if (byte < 0 || byte == ',')
-			break;
-		if (byte == '"')
-			sipmap_cursor_skip_quoted(cursor);
-		else
-			cursor->at++;
-	}
+	while (sipmap_cursor_skip_to_either(cursor, ',', '"') &&
+	       cursor->data[cursor->at] == '"')
+		sipmap_cursor_skip_quoted(cursor);
 	address->params = sipmap_cursor_span(cursor, from);
 }
 
@@ -46,14 +39,7 @@ static void sipmap_address_bare(const struct sipmap_cursor *cursor,
 {
 	struct sipmap_cursor uri = { cursor->data, from, cursor->at };
 
-	for (;;) {
-		int byte = sipmap_cursor_peek(&uri);
-
-		if (byte < 0 || byte == ',' || byte == ';' || byte == '?' ||
-		    sipmap_is_white(byte))
-			break;
-		uri.at++;
-	}
+	sipmap_cursor_skip(&uri, SIPMAP_BYTE_VALUE);
 	address->uri = sipmap_cursor_span(&uri, from);
 	address->params = sipmap_cursor_span(cursor, uri.at);
 }

@@ -46,15 +46,25 @@ static u32 sipmap_registration_hash(u32 hash, const char *data,
 u32 sipmap_registration_instance(const char *data,
 				 const struct sipmap_address *address)
 {
+	struct sipmap_cursor cursor = sipmap_cursor_in(data, address->params);
+	struct sipmap_span instance = { 0, 0 };
+	struct sipmap_span reg_id = { 0, 0 };
 	struct sipmap_param param;
-	u32 hash = SIPMAP_REGISTRATION_SEED;
+	u32 hash;
 
-	if (!SIPMAP_PARAM_FIND(data, address->params, "+sip.instance",
-			       &param) || !param.value.length)
+	while (sipmap_param_next(&cursor, &param)) {
+		if (!instance.length &&
+		    SIPMAP_SPAN_IS(data, param.name, "+sip.instance"))
+			instance = param.value;
+		else if (!reg_id.length &&
+			 SIPMAP_SPAN_IS(data, param.name, "reg-id"))
+			reg_id = param.value;
+	}
+	if (!instance.length)
 		return 0;
-	hash = sipmap_registration_hash(hash, data, param.value);
-	if (SIPMAP_PARAM_FIND(data, address->params, "reg-id", &param))
-		hash = sipmap_registration_hash(hash, data, param.value);
+	hash = sipmap_registration_hash(SIPMAP_REGISTRATION_SEED, data,
+					instance);
+	hash = sipmap_registration_hash(hash, data, reg_id);
 	return hash ? hash : 1;
 }
 
