@@ -194,6 +194,9 @@ static void check_result(const struct sipmap_view *view,
 					result->out_length) ==
 		   SIPMAP_REASON_UNCHANGED);
 	check_structure(view);
+	/* a part's wrong length may be right once another part has changed */
+	if (plan.facts.left & 1U << SIPMAP_OUTCOME_LEFT_PART_LENGTH)
+		return;
 	reason = sipmap_plan_make(&again, &second, view);
 	if (reason == SIPMAP_REASON_REWRITTEN)
 		check_only_removals(view);
