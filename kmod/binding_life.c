@@ -140,7 +140,8 @@ void sipmap_binding_set_lease(struct sipmap_bindings *table,
 	unsigned long old = READ_ONCE(binding->lease);
 
 	/* a retransmission, or a second more: nobody needs to hear of it */
-	if (lease && old && time_before(jiffies + lease, old + HZ) &&
+	if (lease && old && READ_ONCE(binding->record) == record &&
+	    time_before(jiffies + lease, old + HZ) &&
 	    time_after(jiffies + lease, old - HZ))
 		return;
 	spin_lock_bh(&table->lock);

@@ -226,6 +226,45 @@ static void sipmap_binding_warm_pair_is_taken_once_measured(struct kunit *test)
 	rcu_read_unlock();
 }
 
+/* A PBX registers several lines within a second, and takes one of them off. */
+static void
+sipmap_binding_lease_outlives_one_of_several_records(struct kunit *test)
+{
+	struct sipmap_test_table *room = test->priv;
+	struct sipmap_binding *binding;
+
+	rcu_read_lock();
+	binding = sipmap_test_add(test, 1, 5060);
+	KUNIT_ASSERT_FALSE(test, IS_ERR(binding));
+	sipmap_binding_set_lease(&room->table, binding, 3600, 1);
+	sipmap_binding_set_lease(&room->table, binding, 3600, 2);
+
+	sipmap_binding_set_lease(&room->table, binding, 0, 1);
+	KUNIT_EXPECT_NE(test, binding->lease, 0UL);
+	rcu_read_unlock();
+}
+
+/* A retransmitted answer is no news for whoever listens to changes. */
+static void sipmap_binding_lease_is_told_once(struct kunit *test)
+{
+	struct sipmap_test_table *room = test->priv;
+	struct sipmap_binding *binding;
+	unsigned int told;
+
+	rcu_read_lock();
+	binding = sipmap_test_add(test, 1, 5060);
+	KUNIT_ASSERT_FALSE(test, IS_ERR(binding));
+	sipmap_binding_set_lease(&room->table, binding, 3600, 1);
+	told = room->told.changed;
+
+	sipmap_binding_set_lease(&room->table, binding, 3600, 1);
+	KUNIT_EXPECT_EQ(test, room->told.changed, told);
+	sipmap_binding_set_lease(&room->table, binding, 0, 1);
+	KUNIT_EXPECT_EQ(test, binding->lease, 0UL);
+	KUNIT_EXPECT_EQ(test, room->told.changed, told + 1);
+	rcu_read_unlock();
+}
+
 static void sipmap_binding_hold_ends(struct kunit *test)
 {
 	struct sipmap_test_table *room = test->priv;
@@ -325,6 +364,8 @@ static struct kunit_case sipmap_binding_cases[] = {
 	KUNIT_CASE(sipmap_binding_needs_two_observations),
 	KUNIT_CASE(sipmap_binding_public_goes_to_the_newest),
 	KUNIT_CASE(sipmap_binding_warm_pair_is_taken_once_measured),
+	KUNIT_CASE(sipmap_binding_lease_outlives_one_of_several_records),
+	KUNIT_CASE(sipmap_binding_lease_is_told_once),
 	KUNIT_CASE(sipmap_binding_hold_ends),
 	KUNIT_CASE(sipmap_binding_lease_is_the_last_one_granted),
 	KUNIT_CASE(sipmap_binding_lease_of_others_stays),
