@@ -205,11 +205,7 @@ static bool sipmap_path_prepare(struct sipmap_path *path,
 	sipmap_needs_collect(&scratch->needs, &scratch->message,
 			     &path->answers.view);
 	sipmap_path_bind(path, &scratch->needs);
-	if (sipmap_path_waits(path, &scratch->needs))
-		return false;
-	/* a binding may have come for the endpoint that sends */
-	sipmap_answers_fill(&path->answers, path->flow);
-	return true;
+	return !sipmap_path_waits(path, &scratch->needs);
 }
 
 static unsigned int sipmap_path_run_out(struct sipmap_path *path,

@@ -78,17 +78,6 @@ sipmap_cursor_span(const struct sipmap_cursor *cursor, unsigned int from)
 }
 
 /**
- * sipmap_is_white - is it white space, folding included (RFC 3261 section 25.1)
- * @byte: a byte, or -1
- *
- * Return: true for SP, HTAB, CR and LF.
- */
-static inline bool sipmap_is_white(int byte)
-{
-	return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
-}
-
-/**
  * sipmap_is_digit - is it a decimal digit
  * @byte: a byte, or -1
  *
@@ -126,34 +115,28 @@ static inline bool sipmap_is_alpha(int byte)
 extern const u8 sipmap_bytes[256];
 
 /**
+ * sipmap_is_white - is it white space, folding included (RFC 3261 section 25.1)
+ * @byte: a byte, or -1
+ *
+ * Return: true for SP, HTAB, CR and LF.
+ */
+static inline bool sipmap_is_white(int byte)
+{
+	return byte >= 0 && !(sipmap_bytes[byte] & SIPMAP_BYTE_WORD);
+}
+
+/**
  * sipmap_cursor_skip - step over bytes of a kind
  * @cursor: where we are
  * @kind: one of SIPMAP_BYTE_HOST and its like
  */
 static inline void sipmap_cursor_skip(struct sipmap_cursor *cursor, u8 kind)
 {
-	const u8 *text = (const u8 *)cursor->data;
-	unsigned int end = cursor->end;
 	unsigned int at = cursor->at;
 
-	while (end - at >= 4 &&
-	       sipmap_bytes[text[at]] & sipmap_bytes[text[at + 1]] &
-	       sipmap_bytes[text[at + 2]] & sipmap_bytes[text[at + 3]] & kind)
-		at += 4;
-	while (at < end && sipmap_bytes[text[at]] & kind)
+	while (at < cursor->end && sipmap_bytes[(u8)cursor->data[at]] & kind)
 		at++;
 	cursor->at = at;
-}
-
-/**
- * sipmap_byte_is_white - is it white space; one look into the table
- * @byte: a byte of a message
- *
- * Return: true for SP, HTAB, CR and LF.
- */
-static inline bool sipmap_byte_is_white(char byte)
-{
-	return !(sipmap_bytes[(u8)byte] & SIPMAP_BYTE_WORD);
 }
 
 /**
@@ -162,8 +145,7 @@ static inline bool sipmap_byte_is_white(char byte)
  */
 static inline void sipmap_cursor_skip_white(struct sipmap_cursor *cursor)
 {
-	while (cursor->at < cursor->end &&
-	       sipmap_byte_is_white(cursor->data[cursor->at]))
+	while (sipmap_is_white(sipmap_cursor_peek(cursor)))
 		cursor->at++;
 }
 
@@ -294,12 +276,12 @@ static inline bool sipmap_text_equal(const char *text, size_t length,
 static inline struct sipmap_span sipmap_span_trim(const char *data,
 						  struct sipmap_span span)
 {
-	while (span.length && sipmap_byte_is_white(data[span.offset])) {
+	while (span.length && sipmap_is_white((u8)data[span.offset])) {
 		span.offset++;
 		span.length--;
 	}
 	while (span.length &&
-	       sipmap_byte_is_white(data[span.offset + span.length - 1]))
+	       sipmap_is_white((u8)data[span.offset + span.length - 1]))
 		span.length--;
 	return span;
 }
