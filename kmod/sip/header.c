@@ -87,27 +87,3 @@ unsigned int sipmap_header_at(const char *line, unsigned int length, u32 rows,
 	}
 	return SIPMAP_HEADER_COUNT;
 }
-
-/**
- * sipmap_header_find - which row a header name means
- * @name: the name as written, in any case
- * @length: bytes of @name
- *
- * Return: one of enum sipmap_header_id, or SIPMAP_HEADER_COUNT if no rule is
- * about it.
- */
-unsigned int sipmap_header_find(const char *name, size_t length)
-{
-	u32 rows = length ? sipmap_header_rows_of(name[0]) : 0;
-
-	for (; rows; rows &= rows - 1) {
-		unsigned int id = (unsigned int)__builtin_ctz(rows);
-		const struct sipmap_header_row *row = &sipmap_header_rows[id];
-
-		if (length == 1 ? row->compact == (name[0] | 0x20) :
-		    row->length == length &&
-		    sipmap_text_equal(name, length, row->name, length))
-			return id;
-	}
-	return SIPMAP_HEADER_COUNT;
-}

@@ -60,7 +60,6 @@ struct sipmap_header_row {
 };
 
 const struct sipmap_header_row *sipmap_header_row(unsigned int id);
-unsigned int sipmap_header_find(const char *name, size_t length);
 unsigned int sipmap_header_at(const char *line, unsigned int length, u32 rows,
 			      unsigned int *name_length);
 

@@ -245,6 +245,18 @@ static void multicast_and_unspecified_addresses_are_not_unicast(void)
 	TAP_EXPECT(sipmap_endpoint_is_unicast(&endpoint));
 }
 
+static unsigned int header_of(const char *name, size_t length)
+{
+	unsigned int found;
+	char line[64];
+
+	memcpy(line, name, length);
+	line[length] = ':';
+	return sipmap_header_at(page_end_copy(line, length + 1),
+				(unsigned int)length + 1,
+				sipmap_header_rows_of(line[0]), &found);
+}
+
 static void each_header_is_found_by_its_names_in_any_case(void)
 {
 	unsigned int id;
@@ -257,19 +269,19 @@ static void each_header_is_found_by_its_names_in_any_case(void)
 		for (i = 0; i < row->length; i++)
 			name[i] = row->name[i] == '-' ? '-' :
 				  (char)(row->name[i] & ~0x20);
-		TAP_EXPECT_EQUAL(sipmap_header_find(name, row->length), id);
-		TAP_EXPECT_EQUAL(sipmap_header_find(row->name, row->length),
+		TAP_EXPECT_EQUAL(header_of(name, row->length), id);
+		TAP_EXPECT_EQUAL(header_of(row->name, row->length),
 				 id);
 		if (row->compact)
-			TAP_EXPECT_EQUAL(sipmap_header_find(&row->compact, 1),
+			TAP_EXPECT_EQUAL(header_of(&row->compact, 1),
 					 id);
 		memcpy(name + row->length, "x", 1);
-		TAP_EXPECT_EQUAL(sipmap_header_find(name, row->length + 1U),
+		TAP_EXPECT_EQUAL(header_of(name, row->length + 1U),
 				 SIPMAP_HEADER_COUNT);
 	}
-	TAP_EXPECT_EQUAL(sipmap_header_find("", 0), SIPMAP_HEADER_COUNT);
-	TAP_EXPECT_EQUAL(sipmap_header_find("x", 1), SIPMAP_HEADER_COUNT);
-	TAP_EXPECT_EQUAL(sipmap_header_find("\0", 1), SIPMAP_HEADER_COUNT);
+	TAP_EXPECT_EQUAL(header_of("", 0), SIPMAP_HEADER_COUNT);
+	TAP_EXPECT_EQUAL(header_of("x", 1), SIPMAP_HEADER_COUNT);
+	TAP_EXPECT_EQUAL(header_of("\0", 1), SIPMAP_HEADER_COUNT);
 }
 
 static void each_method_is_found_by_its_name(void)

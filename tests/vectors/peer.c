@@ -33,6 +33,19 @@ static void sipmap_peer_add_number(struct sipmap_peer *peer, u32 number)
 	sipmap_peer_add(peer, text, sipmap_number_print(number, text));
 }
 
+/* Which header field a line is; the cursor is in the same message. */
+static unsigned int sipmap_peer_header(const struct sipmap_cursor *cursor,
+				       struct sipmap_span name)
+{
+	const char *line = cursor->data + name.offset;
+	unsigned int length;
+
+	if (!name.length)
+		return SIPMAP_HEADER_COUNT;
+	return sipmap_header_at(line, cursor->end - name.offset,
+				sipmap_header_rows_of(line[0]), &length);
+}
+
 /* A parameter of the value at @cursor; quotation marks hide everything. */
 static bool sipmap_peer_param(struct sipmap_cursor *cursor, const char *lower,
 			      size_t length)
@@ -158,8 +171,7 @@ void sipmap_peer_answer(struct sipmap_peer *peer, const char *data,
 	while (!sipmap_field_end(&cursor) &&
 	       sipmap_field_next(&cursor, &name, &value)) {
 		struct sipmap_cursor at = sipmap_cursor_in(data, value);
-		unsigned int id = sipmap_header_find(data + name.offset,
-						     name.length);
+		unsigned int id = sipmap_peer_header(&cursor, name);
 
 		if (!sipmap_peer_copies(id, registers,
 					sipmap_cursor_peek(&at)))
@@ -198,8 +210,7 @@ static bool sipmap_peer_contact_uri(const char *data, size_t length,
 	       sipmap_field_next(&cursor, &name, &value)) {
 		struct sipmap_cursor list = sipmap_cursor_in(data, value);
 
-		if (sipmap_header_find(data + name.offset, name.length) !=
-		    SIPMAP_HEADER_CONTACT)
+		if (sipmap_peer_header(&cursor, name) != SIPMAP_HEADER_CONTACT)
 			continue;
 		while (sipmap_address_next(&list, &address)) {
 			if (which--)
