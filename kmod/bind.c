@@ -56,7 +56,6 @@ sipmap_bind_signalling(struct sipmap_net *sn, const struct sipmap_flow *flow,
 		faster = sipmap_binding_by_inside(&sn->bindings, inside);
 		if (faster)
 			return faster;
-		sipmap_count(sn, SIPMAP_REASON_PIN_TAKEN);
 		/* who comes last has it; the other one gets a new flow */
 		if (sipmap_binding_yield_outside(&sn->bindings, outside))
 			binding = sipmap_binding_add(&sn->bindings, &like);
@@ -67,6 +66,14 @@ sipmap_bind_signalling(struct sipmap_net *sn, const struct sipmap_flow *flow,
 	return NULL;
 }
 
+/* W of this flow is another phone's: its next packet gets one of its own. */
+static void sipmap_bind_part(struct sipmap_net *sn,
+			     const struct sipmap_flow *flow)
+{
+	sipmap_count(sn, SIPMAP_REASON_PIN_TAKEN);
+	sipmap_flow_end(flow->ct);
+}
+
 /*
  * A static binding was made before its first packet; and a flow may have got
  * another W than its binding was to have.
@@ -75,12 +82,17 @@ static void sipmap_bind_complete(struct sipmap_net *sn,
 				 struct sipmap_binding *binding,
 				 const struct sipmap_flow *flow)
 {
+	int err = 0;
+
 	if (!binding->outside.family)
-		sipmap_binding_set_outside(&sn->bindings, binding,
-					   &flow->outside, flow->ifindex);
+		err = sipmap_binding_set_outside(&sn->bindings, binding,
+						 &flow->outside,
+						 flow->ifindex);
 	else if (!sipmap_endpoint_equal(&binding->outside, &flow->outside))
-		sipmap_binding_move_outside(&sn->bindings, binding,
-					    &flow->outside);
+		err = sipmap_binding_move_outside(&sn->bindings, binding,
+						  &flow->outside);
+	if (err == -EEXIST)
+		sipmap_bind_part(sn, flow);
 }
 
 /**
@@ -99,9 +111,14 @@ struct sipmap_binding *sipmap_bind_flow(struct sipmap_net *sn,
 	struct sipmap_binding *binding;
 
 	binding = sipmap_binding_by_inside(&sn->bindings, &flow->inside);
-	if (!binding)
-		return sipmap_bind_signalling(sn, flow, &flow->inside,
-					      &flow->outside);
+	if (!binding) {
+		binding = sipmap_bind_signalling(sn, flow, &flow->inside,
+						 &flow->outside);
+		if (!binding && sipmap_binding_by_outside(&sn->bindings,
+							  &flow->outside))
+			sipmap_bind_part(sn, flow);
+		return binding;
+	}
 	sipmap_bind_complete(sn, binding, flow);
 	sipmap_binding_extend(&sn->bindings, binding,
 			      SIPMAP_SIGNALLING_LIFETIME);

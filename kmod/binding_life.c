@@ -72,7 +72,8 @@ out:
  * @duration: jiffies that a message may wait
  *
  * The time begins with the first message, so that a retransmission does not
- * wait again where nobody answers.
+ * wait again where nobody answers. Where there is no W, there is no P to wait
+ * for.
  *
  * Context: under rcu_read_lock(), softirq or process; takes the table's lock.
  * Return: true if it may.
@@ -84,7 +85,8 @@ bool sipmap_binding_hold(struct sipmap_bindings *table,
 	bool hold = false;
 
 	spin_lock_bh(&table->lock);
-	if (binding->gone || binding->phase != SIPMAP_PHASE_PENDING)
+	if (binding->gone || binding->phase != SIPMAP_PHASE_PENDING ||
+	    !binding->outside.family)
 		goto out;
 	if (!binding->hold_until) {
 		binding->hold_until = (jiffies + duration) | 1;

@@ -3,6 +3,16 @@
 #include "binding.h"
 #include "sip/view.h"
 
+/* Nobody has waited for the P of this W yet, so messages may wait anew. */
+static int
+sipmap_binding_change_outside(struct sipmap_bindings *table,
+			      struct sipmap_binding *binding,
+			      const struct sipmap_endpoint *outside)
+{
+	binding->hold_until = 0;
+	return sipmap_index_outside(table, binding, outside);
+}
+
 /**
  * sipmap_binding_set_outside - say what a binding's outside endpoint is
  * @table: the table
@@ -22,7 +32,7 @@ int sipmap_binding_set_outside(struct sipmap_bindings *table,
 
 	spin_lock_bh(&table->lock);
 	if (!binding->gone) {
-		err = sipmap_index_outside(table, binding, outside);
+		err = sipmap_binding_change_outside(table, binding, outside);
 		binding->ifindex = ifindex;
 		sipmap_binding_tell(table, binding, false);
 	}
@@ -62,7 +72,7 @@ int sipmap_binding_move_outside(struct sipmap_bindings *table,
 	spin_lock_bh(&table->lock);
 	if (sipmap_binding_is_tentative(binding)) {
 		sipmap_binding_forget_locked(table, binding);
-		err = sipmap_index_outside(table, binding, outside);
+		err = sipmap_binding_change_outside(table, binding, outside);
 		sipmap_binding_tell(table, binding, false);
 	}
 	spin_unlock_bh(&table->lock);
@@ -89,7 +99,7 @@ bool sipmap_binding_yield_outside(struct sipmap_bindings *table,
 		free = sipmap_binding_is_tentative(owner);
 	if (owner && free) {
 		sipmap_binding_forget_locked(table, owner);
-		sipmap_index_outside(table, owner, NULL);
+		sipmap_binding_change_outside(table, owner, NULL);
 		sipmap_binding_tell(table, owner, false);
 	}
 	spin_unlock_bh(&table->lock);

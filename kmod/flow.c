@@ -155,6 +155,25 @@ void sipmap_flow_keep(struct sipmap_flow *flow, unsigned long lease)
 }
 
 /**
+ * sipmap_flow_end - let the next packet of this one's endpoints begin a flow
+ * @ct: conntrack's entry of the packet in hand, which goes its way
+ *
+ * A flow keeps for life the W that it was given.
+ *
+ * Context: softirq.
+ */
+void sipmap_flow_end(struct nf_conn *ct)
+{
+	if (nf_ct_is_confirmed(ct)) {
+		nf_ct_kill(ct);
+		return;
+	}
+	/* it is confirmed behind us, and over before an answer can come */
+	set_bit(IPS_FIXED_TIMEOUT_BIT, &ct->status);
+	WRITE_ONCE(ct->timeout, 1);
+}
+
+/**
  * sipmap_flow_find - find the flow from an inside endpoint to a peer
  * @net: the namespace
  * @near: a flow in the same zone

@@ -92,7 +92,8 @@ static bool sipmap_path_waits_for(struct sipmap_path *path,
 	unsigned long duration;
 
 	binding = sipmap_binding_by_inside(&path->sn->bindings, inside);
-	if (!binding || READ_ONCE(binding->phase) != SIPMAP_PHASE_PENDING)
+	if (!binding || READ_ONCE(binding->phase) != SIPMAP_PHASE_PENDING ||
+	    !READ_ONCE(binding->outside.family))
 		return false;
 	duration = msecs_to_jiffies(READ_ONCE(path->sn->sysctl.hold_ms));
 	if (sipmap_binding_hold(&path->sn->bindings, binding, duration))

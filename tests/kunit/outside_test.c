@@ -65,6 +65,34 @@ sipmap_binding_yields_its_outside_until_answered(struct kunit *test)
 	rcu_read_unlock();
 }
 
+static void
+sipmap_binding_holds_anew_where_it_has_another_outside(struct kunit *test)
+{
+	struct sipmap_endpoint moved = sipmap_test_endpoint(200, 20000);
+	struct sipmap_endpoint outside = sipmap_test_endpoint(200, 5060);
+	struct sipmap_test_table *room = test->priv;
+	struct sipmap_binding *binding;
+
+	rcu_read_lock();
+	binding = sipmap_test_add(test, 1, 5060);
+	KUNIT_ASSERT_FALSE(test, IS_ERR(binding));
+	KUNIT_EXPECT_TRUE(test, sipmap_binding_hold(&room->table, binding, HZ));
+	binding->hold_until = jiffies - 1;
+	KUNIT_EXPECT_FALSE(test, sipmap_binding_hold(&room->table, binding,
+						     HZ));
+
+	sipmap_binding_yield_outside(&room->table, &outside);
+	KUNIT_EXPECT_FALSE(test, sipmap_binding_hold(&room->table, binding,
+						     HZ));
+	sipmap_binding_set_outside(&room->table, binding, &moved, 1);
+	KUNIT_EXPECT_TRUE(test, sipmap_binding_hold(&room->table, binding, HZ));
+
+	binding->hold_until = jiffies - 1;
+	sipmap_binding_move_outside(&room->table, binding, &outside);
+	KUNIT_EXPECT_TRUE(test, sipmap_binding_hold(&room->table, binding, HZ));
+	rcu_read_unlock();
+}
+
 static void sipmap_port_keeps_the_phones_own_where_free(struct kunit *test)
 {
 	struct sipmap_endpoint outside = sipmap_test_endpoint(200, 0);
@@ -111,6 +139,7 @@ static void sipmap_port_pair_is_even_and_free(struct kunit *test)
 static struct kunit_case sipmap_outside_cases[] = {
 	KUNIT_CASE(sipmap_binding_moves_with_its_flow_until_answered),
 	KUNIT_CASE(sipmap_binding_yields_its_outside_until_answered),
+	KUNIT_CASE(sipmap_binding_holds_anew_where_it_has_another_outside),
 	KUNIT_CASE(sipmap_port_keeps_the_phones_own_where_free),
 	KUNIT_CASE(sipmap_port_pair_is_even_and_free),
 	{}
