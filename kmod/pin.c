@@ -26,7 +26,8 @@ static bool sipmap_pin_wanted(struct sipmap_net *sn,
 	}
 
 	/* a phone that nobody knows yet: no two may share a W */
-	if (!test_bit(flow->peer.port, sn->sysctl.ports))
+	if (!test_bit(flow->peer.port, sn->sysctl.ports) &&
+	    !test_bit(flow->inside.port, sn->sysctl.ports))
 		return false;
 	realm = sipmap_realm_find(&sn->realms, flow->ifindex);
 	if (!realm || !realm->translates || !realm->address.family)
