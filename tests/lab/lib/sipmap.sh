@@ -38,7 +38,9 @@ sipmap_sysctl() {
 	fi
 }
 
+# sipmap_enable: and let messages wait longer in a bed whose agent is slower.
 sipmap_enable() {
+	sipmap_sysctl hold_ms "$((500 * LAB_PATIENCE))"
 	sipmap_sysctl enabled 1
 }
 
