@@ -285,6 +285,24 @@ static void schedule(struct sipmap_agent *agent, struct sipmap_entry *entry,
 	}
 }
 
+/*
+ * It leaves from another W now, whose mapping is another one. The answer to
+ * a probe in flight comes to the old W, and would never be taken.
+ */
+static void move_outside(struct sipmap_entry *entry)
+{
+	sipmap_measure_cancel(&entry->measure);
+	memset(&entry->stun, 0, sizeof(entry->stun));
+	entry->moved = false;
+}
+
+static bool has_moved_outside(const struct sipmap_entry *entry,
+			      const struct sipmap_knl_binding *binding)
+{
+	return !sipmap_endpoint_equal(&entry->binding.outside,
+				      &binding->outside);
+}
+
 /**
  * sipmap_entry_update - the module says how a binding is now
  * @agent: the agent
@@ -298,11 +316,14 @@ void sipmap_entry_update(struct sipmap_agent *agent,
 							binding->id);
 	bool is_new = !entry;
 	bool was_pending = entry && is_pending(entry);
+	bool moved = entry && has_moved_outside(entry, binding);
 
 	if (is_new)
 		entry = add(agent, binding);
 	if (!entry)
 		return;
+	if (moved)
+		move_outside(entry);
 	entry->seen = true;
 	entry->binding = *binding;
 	entry->measure.outside = binding->outside;
@@ -315,9 +336,9 @@ void sipmap_entry_update(struct sipmap_agent *agent,
 	if (is_pending(entry) && !was_pending) {
 		entry->pending_since = ++agent->moments;
 		sipmap_entry_measure(entry, true, now);
-	} else if (is_pending(entry) && binding->held) {
+	} else if (is_pending(entry) && (binding->held || moved)) {
 		sipmap_entry_measure(entry, true, now);
-	} else if (is_new && !has_public(entry)) {
+	} else if ((is_new || moved) && !has_public(entry)) {
 		sipmap_entry_measure(entry, false, now);
 	}
 }

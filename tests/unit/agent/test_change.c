@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Restarts, other addresses, other interfaces, mappings that need no STUN. */
+#include "module.h"
 #include "tap.h"
 #include "world.h"
 
@@ -178,6 +179,54 @@ static void other_interface(void)
 	world_end();
 }
 
+static void move_outside(u32 id, const char *outside)
+{
+	world.bindings[id].outside = tap_parse(outside);
+	world.nat.outside[id] = world.bindings[id].outside;
+	module_tell(SIPMAP_CMD_BINDING_NTF, id);
+}
+
+static void outside_moves_while_measured(void)
+{
+	u16 old_port;
+	u32 id;
+
+	start_well();
+	old_port = world.nat.next_port;
+	id = world_register(5060);
+	world_hold(1);
+	world_run(NAT_ROUND_TRIP / 2);
+	move_outside(id, "100.64.0.2:5061");
+	world_run(NAT_ROUND_TRIP);
+	ASSERT_NUMBER(SIPMAP_STATE_READY, world.bindings[id].state);
+	ASSERT_NUMBER(old_port + 1, world.bindings[id].public_endpoint.port);
+	ASSERT_NUMBER(1, world.released_count);
+	world_end();
+}
+
+static void outside_moves_after_measured(void)
+{
+	u32 id;
+
+	start_well();
+	id = world_register(5060);
+	world_run(1000);
+	world.bindings[id].has &= ~PUBLIC;
+	world.bindings[id].state = SIPMAP_STATE_PENDING;
+	world.bindings[id].source = SIPMAP_SOURCE_NONE;
+	move_outside(id, "100.64.0.2:5061");
+	world_hold(1);
+	world_run(0);
+	ASSERT_NUMBER(SIPMAP_STATE_PENDING, world.bindings[id].state);
+	/* a P that was known would want a second answer to change */
+	world_run(NAT_ROUND_TRIP);
+	ASSERT_NUMBER(SIPMAP_STATE_READY, world.bindings[id].state);
+	ASSERT_NUMBER(world.nat.next_port - 1,
+		      world.bindings[id].public_endpoint.port);
+	ASSERT_NUMBER(1, world.released_count);
+	world_end();
+}
+
 static void names_may_come_late(void)
 {
 	world_begin(SIPMAP_MAPPING_ENDPOINT_INDEPENDENT);
@@ -210,6 +259,10 @@ int main(void)
 		  static_mapping_is_left_alone },
 		{ "bindings of another interface are not judged by this NAT",
 		  other_interface },
+		{ "a new outside endpoint is measured, not waited for in vain",
+		  outside_moves_while_measured },
+		{ "what was measured of the old outside endpoint is forgotten",
+		  outside_moves_after_measured },
 		{ "a server's name may be found late", names_may_come_late },
 	};
 
