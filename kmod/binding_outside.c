@@ -3,13 +3,15 @@
 #include "binding.h"
 #include "sip/view.h"
 
-/* Nobody has waited for the P of this W yet, so messages may wait anew. */
+/* Nobody has waited for the P of this W, nor looked for it in vain. */
 static int
 sipmap_binding_change_outside(struct sipmap_bindings *table,
 			      struct sipmap_binding *binding,
 			      const struct sipmap_endpoint *outside)
 {
 	binding->hold_until = 0;
+	if (binding->phase == SIPMAP_PHASE_FAILED)
+		binding->phase = SIPMAP_PHASE_PENDING;
 	return sipmap_index_outside(table, binding, outside);
 }
 

@@ -87,7 +87,9 @@ sipmap_binding_holds_anew_where_it_has_another_outside(struct kunit *test)
 	sipmap_binding_set_outside(&room->table, binding, &moved, 1);
 	KUNIT_EXPECT_TRUE(test, sipmap_binding_hold(&room->table, binding, HZ));
 
-	binding->hold_until = jiffies - 1;
+	sipmap_binding_fail(&room->table, binding);
+	KUNIT_EXPECT_FALSE(test, sipmap_binding_hold(&room->table, binding,
+						     HZ));
 	sipmap_binding_move_outside(&room->table, binding, &outside);
 	KUNIT_EXPECT_TRUE(test, sipmap_binding_hold(&room->table, binding, HZ));
 	rcu_read_unlock();
