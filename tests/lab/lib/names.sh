@@ -10,6 +10,7 @@ NS_A=${LAB_PREFIX}a
 NS_B=${LAB_PREFIX}b
 NS_ROUTER=${LAB_PREFIX}router
 NS_CARRIER=${LAB_PREFIX}carrier
+NS_UPLINK=${LAB_PREFIX}uplink
 NS_INTERNET=${LAB_PREFIX}internet
 NS_C=${LAB_PREFIX}c
 NS_HOME=${LAB_PREFIX}home
@@ -20,15 +21,19 @@ ADDR_A=192.168.1.10
 ADDR_B=192.168.1.11
 ADDR_LAN=192.168.1.1
 
-# Between router and carrier; with no carrier NAT the router's outside
-# address is the public one.
+# Between router and carrier, and between the carriers where there are two; with
+# no carrier NAT the router's outside address is the public one.
 ADDR_CARRIER_INSIDE=100.64.0.1
+ADDR_CARRIER_OUTSIDE=10.64.0.2
+ADDR_UPLINK_INSIDE=10.64.0.1
 ADDR_PUBLIC=203.0.113.7
 LAB_CARRIER=${LAB_CARRIER:-eim}
 if [[ $LAB_CARRIER == none ]]; then
 	ADDR_WAN=$ADDR_PUBLIC
+	LAB_CARRIER_ROUTE=(dev wan0)
 else
 	ADDR_WAN=100.64.0.2
+	LAB_CARRIER_ROUTE=(via "$ADDR_CARRIER_INSIDE")
 fi
 
 # The Internet.

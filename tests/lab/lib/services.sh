@@ -16,8 +16,7 @@ services_ready() {
 		bail_out "Kamailio does not start; see $(lab_log kamailio)"
 	carrier_measure ||
 		bail_out "coturn does not answer; see $(lab_log coturn)"
-	file_text "$LAB_STATE/carrier"
-	[[ $REPLY == "$LAB_CARRIER "* ]] ||
+	carrier_is_kind ||
 		bail_out "the carrier is not $LAB_CARRIER: $REPLY"
 }
 

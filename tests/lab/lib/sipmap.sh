@@ -75,7 +75,7 @@ agent_ready() {
 	status_is agent true || return 1
 	[[ $(ctl nat --json) =~ \"mapping\":\ *\"([a-z-]+)\" ]] || return 1
 	[[ ${BASH_REMATCH[1]} != unknown ]] || return 1
-	[[ $LAB_CARRIER == symmetric ]] || ! status_is warm_pairs 0
+	! carrier_maps "$LAB_CARRIER" || ! status_is warm_pairs 0
 }
 
 agent_stop() {

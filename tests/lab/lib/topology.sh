@@ -3,10 +3,6 @@
 #
 # The namespaces, links, addresses, and the rules of the NATs in between.
 
-# A port range for the carrier's NAT that neither phones nor router use, so
-# that the public port always differs from the outside one.
-LAB_CARRIER_PORTS=40000-49999
-
 # topology_up: make every namespace and link, start the Internet's servers.
 # What takes long is done side by side.
 topology_up() {
@@ -16,6 +12,7 @@ topology_up() {
 			ns=NS_$ns
 			echo "netns add ${!ns}"
 		done
+		[[ $LAB_CARRIER != double ]] || echo "netns add $NS_UPLINK"
 	} | ip -batch -
 	topology_links | ip -batch -
 	topology_inside &
@@ -40,12 +37,18 @@ topology_links() {
 	veth "$NS_INTERNET" to-c "$NS_C" eth0
 	veth "$NS_INTERNET" to-home "$NS_HOME" wan0
 	veth "$NS_HOME" lan0 "$NS_D" eth0
-	if [[ $LAB_CARRIER == none ]]; then
+	case $LAB_CARRIER in
+	none)
 		veth "$NS_INTERNET" to-carrier "$NS_ROUTER" wan0
-	else
-		veth "$NS_INTERNET" to-carrier "$NS_CARRIER" outside0
-		veth "$NS_CARRIER" inside0 "$NS_ROUTER" wan0
-	fi
+		return
+		;;
+	double)
+		veth "$NS_INTERNET" to-carrier "$NS_UPLINK" outside0
+		veth "$NS_UPLINK" inside0 "$NS_CARRIER" outside0
+		;;
+	*) veth "$NS_INTERNET" to-carrier "$NS_CARRIER" outside0 ;;
+	esac
+	veth "$NS_CARRIER" inside0 "$NS_ROUTER" wan0
 }
 
 # leaf NAMESPACE ADDRESS [GATEWAY]: a host with one interface.
@@ -72,6 +75,11 @@ topology_inside() {
 		link set wan0 up
 		route add default ${LAB_CARRIER_ROUTE[*]}
 	EOT
+}
+
+# router_rules: its NAT and firewall, once the carrier has been measured past
+# them.
+router_rules() {
 	namespace_routes "$NS_ROUTER" <"$LAB_DIR/conf/router.nft"
 }
 
@@ -106,35 +114,6 @@ topology_others() {
 	leaf "$NS_D" "$ADDR_D" "$ADDR_HOME_LAN"
 }
 
-topology_carrier() {
-	[[ $LAB_CARRIER != none ]] || return 0
-	ip -n "$NS_CARRIER" -batch - <<-EOT
-		link set lo up
-		addr add $ADDR_CARRIER_INSIDE/24 dev inside0
-		link set inside0 up
-		addr add $ADDR_PUBLIC/24 dev outside0
-		link set outside0 up
-	EOT
-	carrier_rules | namespace_routes "$NS_CARRIER"
-}
-
-# carrier_rules: Linux gives a second flow of one source the mapping of the
-# first where the rule leaves it the choice: that is endpoint-independent
-# mapping, with address-and-port-dependent filtering. With fully-random every
-# flow gets a port of its own.
-carrier_rules() {
-	local snat="snat to $ADDR_PUBLIC:$LAB_CARRIER_PORTS"
-	[[ $LAB_CARRIER != symmetric ]] || snat+=" fully-random"
-	file_text "$LAB_DIR/conf/carrier.nft"
-	printf '%s' "${REPLY//@SNAT@/"$snat"}"
-}
-
-# carrier_one_to_one: instead of what it was, the carrier keeps ports and lets
-# everything in, as a cloud's NAT does. For scenarios.
-carrier_one_to_one() {
-	in_ns "$NS_CARRIER" nft -f - <"$LAB_DIR/conf/one-to-one.nft"
-}
-
 # Where br_netfilter is there, bridges hand their frames to the packet filter.
 LAB_BRIDGE_FILTER=/proc/sys/net/bridge/bridge-nf-call-iptables
 
@@ -157,21 +136,8 @@ modules_load() {
 # topology_down: delete the namespaces; the links go with them.
 topology_down() {
 	local ns
-	for ns in A B ROUTER CARRIER INTERNET C HOME D; do
+	for ns in A B ROUTER CARRIER UPLINK INTERNET C HOME D; do
 		ns=NS_$ns
 		[[ ! -e /run/netns/${!ns} ]] || echo "netns del ${!ns}"
 	done | ip -batch -
 }
-
-# carrier_measure: ask two STUN servers from one port of the router and
-# compare; what was found is in $LAB_STATE/carrier.
-carrier_measure() {
-	in_ns "$NS_ROUTER" "$LAB_DIR/tools/natkind" "$ADDR_STUN" \
-		"$ADDR_STUN_OTHER" >"$LAB_STATE/carrier"
-}
-
-if [[ $LAB_CARRIER == none ]]; then
-	LAB_CARRIER_ROUTE=(dev wan0)
-else
-	LAB_CARRIER_ROUTE=(via "$ADDR_CARRIER_INSIDE")
-fi
