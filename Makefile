@@ -39,7 +39,7 @@ module:
 		exit 1; }
 	@mkdir -p $(KOUT)
 	@tests/bed/link-sources $(CURDIR) $(KOUT)
-	$(kmake) modules
+	+$(kmake) modules
 
 userspace:
 	$(usermake)

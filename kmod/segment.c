@@ -7,10 +7,10 @@
 #include <linux/ip.h>
 #include <linux/netdevice.h>
 #include <linux/rcupdate.h>
+#include <net/gso.h>
 #include <net/ip.h>
 #include <net/net_namespace.h>
 
-#include "compat/compat.h"
 #include "segment.h"
 
 /*

@@ -17,6 +17,7 @@ bed_defaults() {
 	bed_shell=
 	bed_with_module=1
 	bed_command=()
+	bed_make=(make)
 }
 
 # bed_option ARGS...: takes one option common to the beds; sets bed_taken to
@@ -75,7 +76,8 @@ bed_init_build() {
 }
 
 # bed_module_build KERNEL_BUILD_DIR OUTPUT_DIR [NAME=VALUE...]: makes the
-# module for the bed's kernel, unless it is not wanted; sets bed_ko.
+# module for the bed's kernel, unless it is not wanted, with the make that is
+# in bed_make; sets bed_ko.
 bed_module_build() {
 	local kdir=$1 kout=$2 log
 
@@ -85,7 +87,7 @@ bed_module_build() {
 	bed_ko=$kout/nf_sipmap.ko
 	log=$(log_file "module-${kout##*/}")
 	lock_build "${kout##*/}"
-	make -s -C "$SIPMAP_TOP" module KDIR="$kdir" KOUT="$kout" "$@" \
+	"${bed_make[@]}" -s -C "$SIPMAP_TOP" module KDIR="$kdir" KOUT="$kout" "$@" \
 		>"$log" 2>&1 || die "the module does not build: see $log"
 	unlock
 }

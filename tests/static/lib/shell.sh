@@ -62,14 +62,15 @@ module_copy() {
 
 	mkdir -p "$1"
 	(cd "$TOP" && find Kbuild VERSION kmod include -type f \
-		\( -name '*.[ch]' -o -name Kbuild -o -name VERSION \) -print \
-		2>/dev/null) |
+		\( -name '*.[ch]' -o -name '*.sh' -o -name Kbuild \
+		-o -name VERSION \) -print 2>/dev/null) |
 	while read -r name; do
 		cmp -s "$TOP/$name" "$1/$name" && continue
 		mkdir -p "$1/$(dirname "$name")"
 		cp "$TOP/$name" "$1/$name"
 	done
-	(cd "$1" && find . -name '*.[ch]' ! -name '*.mod.c' -print) |
+	(cd "$1" && find . -name '*.[ch]' ! -name '*.mod.c' \
+		! -name probed.h -print) |
 	while read -r name; do
 		[ -e "$TOP/$name" ] || rm -f "$1/$name"
 	done
