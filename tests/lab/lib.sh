@@ -23,8 +23,8 @@ LAB_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 LAB_TREE=${SIPMAP_TREE:-$(cd "$LAB_DIR/../.." && pwd)}
 export LAB_DIR LAB_TREE
 
-for lab_part in names tap wait process carriers topology services phones \
-	captures calls sipmap; do
+for lab_part in names tap wait process carriers routers topology services \
+	phones captures calls sipmap; do
 	# shellcheck disable=SC1090
 	. "$LAB_DIR/lib/$lab_part.sh"
 done

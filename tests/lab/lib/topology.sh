@@ -77,12 +77,6 @@ topology_inside() {
 	EOT
 }
 
-# router_rules: its NAT and firewall, once the carrier has been measured past
-# them.
-router_rules() {
-	namespace_routes "$NS_ROUTER" <"$LAB_DIR/conf/router.nft"
-}
-
 topology_internet() {
 	ip -n "$NS_INTERNET" -batch - <<-EOT
 		link set lo up
