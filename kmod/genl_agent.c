@@ -17,6 +17,7 @@ const struct nla_policy sipmap_send_policy[SIPMAP_A_SEND_MAX + 1] = {
 		.type = NLA_BINARY, .len = SIPMAP_PROBE_PAYLOAD_MAX
 	},
 	[SIPMAP_A_SEND_CATCH] = { .type = NLA_FLAG },
+	[SIPMAP_A_SEND_LOOSE] = { .type = NLA_FLAG },
 };
 
 /**
@@ -130,6 +131,7 @@ int sipmap_send_doit(struct sk_buff *skb, struct genl_info *info)
 		return err;
 	datagram.payload = nla_data(tb[SIPMAP_A_SEND_PAYLOAD]);
 	datagram.length = nla_len(tb[SIPMAP_A_SEND_PAYLOAD]);
+	datagram.loose = tb[SIPMAP_A_SEND_LOOSE];
 
 	if (tb[SIPMAP_A_SEND_CATCH]) {
 		err = sipmap_probe_expect(&sn->probes, &datagram);

@@ -95,3 +95,30 @@ void sipmap_tell_realm(struct sipmap_net *sn, const struct sipmap_realm *realm)
 		sipmap_event_end(sn, skb, header,
 				 sipmap_put_realm(skb, sn->net, realm));
 }
+
+/**
+ * sipmap_tell_test - tell how far judging the NAT of a realm is
+ * @sn: the network namespace
+ * @ifindex: of the realm
+ * @test: attribute SIPMAP_A_REALM_TEST, as somebody sent it
+ * @step: attribute SIPMAP_A_REALM_STEP, or NULL
+ *
+ * Context: any but hard interrupt.
+ */
+void sipmap_tell_test(struct sipmap_net *sn, int ifindex,
+		      const struct nlattr *test, const struct nlattr *step)
+{
+	struct sk_buff *skb;
+	void *header;
+	int err;
+
+	skb = sipmap_event_begin(sn, SIPMAP_CMD_REALM_NTF, &header);
+	if (!skb)
+		return;
+	err = nla_put_u32(skb, SIPMAP_A_REALM_IFINDEX, ifindex);
+	if (!err)
+		err = nla_put_u32(skb, SIPMAP_A_REALM_TEST, nla_get_u32(test));
+	if (!err && step)
+		err = nla_put_string(skb, SIPMAP_A_REALM_STEP, nla_data(step));
+	sipmap_event_end(sn, skb, header, err);
+}

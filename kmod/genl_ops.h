@@ -15,7 +15,7 @@ struct sipmap_net;
 struct sipmap_realm;
 
 /* an object with everything in it fits into this much */
-#define SIPMAP_GENL_OBJECT_SIZE 512
+#define SIPMAP_GENL_OBJECT_SIZE 640
 
 extern struct genl_family sipmap_genl_family;
 
@@ -38,6 +38,8 @@ int sipmap_put_realm(struct sk_buff *skb, struct net *net,
 
 /* genl_event.c */
 void sipmap_tell_realm(struct sipmap_net *sn, const struct sipmap_realm *realm);
+void sipmap_tell_test(struct sipmap_net *sn, int ifindex,
+		      const struct nlattr *test, const struct nlattr *step);
 
 /* genl_binding.c */
 extern const struct nla_policy

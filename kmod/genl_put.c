@@ -239,6 +239,21 @@ int sipmap_put_call(struct sk_buff *skb, const struct sipmap_call *call)
 	return 0;
 }
 
+static int sipmap_put_realm_nat(struct sk_buff *skb,
+				const struct sipmap_realm_nat *nat)
+{
+	if (nla_put_u32(skb, SIPMAP_A_REALM_FILTERING, nat->filtering) ||
+	    nla_put_u32(skb, SIPMAP_A_REALM_HAIRPIN, nat->hairpin) ||
+	    nla_put_u32(skb, SIPMAP_A_REALM_PRESERVES, nat->preserves) ||
+	    nla_put_u32(skb, SIPMAP_A_REALM_ALTERS, nat->alters) ||
+	    nla_put_u32(skb, SIPMAP_A_REALM_NATS, nat->nats) ||
+	    nla_put_u32(skb, SIPMAP_A_REALM_LIFETIME, nat->lifetime))
+		return -EMSGSIZE;
+	if (nat->type[0] && nla_put_string(skb, SIPMAP_A_REALM_TYPE, nat->type))
+		return -EMSGSIZE;
+	return 0;
+}
+
 /**
  * sipmap_put_realm - put all of a realm
  * @skb: the netlink message
@@ -269,5 +284,5 @@ int sipmap_put_realm(struct sk_buff *skb, struct net *net,
 	if (realm->verdict[0] && nla_put_string(skb, SIPMAP_A_REALM_VERDICT,
 						realm->verdict))
 		return -EMSGSIZE;
-	return 0;
+	return sipmap_put_realm_nat(skb, &realm->nat);
 }

@@ -17,6 +17,25 @@ const struct nla_policy sipmap_realm_policy[SIPMAP_A_REALM_MAX + 1] = {
 	[SIPMAP_A_REALM_VERDICT] = {
 		.type = NLA_NUL_STRING, .len = SIPMAP_VERDICT_MAX - 1
 	},
+	[SIPMAP_A_REALM_FILTERING] =
+		NLA_POLICY_MAX(NLA_U32,
+			       SIPMAP_FILTERING_ADDRESS_AND_PORT_DEPENDENT),
+	[SIPMAP_A_REALM_HAIRPIN] =
+		NLA_POLICY_MAX(NLA_U32, SIPMAP_FINDING_YES),
+	[SIPMAP_A_REALM_PRESERVES] =
+		NLA_POLICY_MAX(NLA_U32, SIPMAP_FINDING_YES),
+	[SIPMAP_A_REALM_ALTERS] =
+		NLA_POLICY_MAX(NLA_U32, SIPMAP_FINDING_YES),
+	[SIPMAP_A_REALM_NATS] = { .type = NLA_U32 },
+	[SIPMAP_A_REALM_LIFETIME] = { .type = NLA_U32 },
+	[SIPMAP_A_REALM_TYPE] = {
+		.type = NLA_NUL_STRING, .len = SIPMAP_NAT_TYPE_MAX - 1
+	},
+	[SIPMAP_A_REALM_TEST] =
+		NLA_POLICY_RANGE(NLA_U32, SIPMAP_TEST_ASKED, SIPMAP_TEST_DONE),
+	[SIPMAP_A_REALM_STEP] = {
+		.type = NLA_NUL_STRING, .len = SIPMAP_VERDICT_MAX - 1
+	},
 };
 
 static int sipmap_realm_ifindex(struct sipmap_net *sn, struct genl_info *info)
@@ -67,6 +86,28 @@ static bool sipmap_realm_mapping_is_steady(u32 mapping)
 	       mapping == SIPMAP_MAPPING_ENDPOINT_INDEPENDENT;
 }
 
+static void sipmap_realm_change_nat(struct genl_info *info,
+				    struct sipmap_realm_nat *nat)
+{
+	struct nlattr **tb = info->attrs;
+
+	if (tb[SIPMAP_A_REALM_FILTERING])
+		nat->filtering = nla_get_u32(tb[SIPMAP_A_REALM_FILTERING]);
+	if (tb[SIPMAP_A_REALM_HAIRPIN])
+		nat->hairpin = nla_get_u32(tb[SIPMAP_A_REALM_HAIRPIN]);
+	if (tb[SIPMAP_A_REALM_PRESERVES])
+		nat->preserves = nla_get_u32(tb[SIPMAP_A_REALM_PRESERVES]);
+	if (tb[SIPMAP_A_REALM_ALTERS])
+		nat->alters = nla_get_u32(tb[SIPMAP_A_REALM_ALTERS]);
+	if (tb[SIPMAP_A_REALM_NATS])
+		nat->nats = nla_get_u32(tb[SIPMAP_A_REALM_NATS]);
+	if (tb[SIPMAP_A_REALM_LIFETIME])
+		nat->lifetime = nla_get_u32(tb[SIPMAP_A_REALM_LIFETIME]);
+	if (tb[SIPMAP_A_REALM_TYPE])
+		nla_strscpy(nat->type, tb[SIPMAP_A_REALM_TYPE],
+			    sizeof(nat->type));
+}
+
 static int sipmap_realm_change(struct genl_info *info,
 			       struct sipmap_realm *realm)
 {
@@ -89,6 +130,7 @@ static int sipmap_realm_change(struct genl_info *info,
 	if (tb[SIPMAP_A_REALM_VERDICT])
 		nla_strscpy(realm->verdict, tb[SIPMAP_A_REALM_VERDICT],
 			    sizeof(realm->verdict));
+	sipmap_realm_change_nat(info, &realm->nat);
 	realm->learned = false;
 	return 0;
 }
@@ -111,6 +153,25 @@ static void sipmap_realm_moved(struct sipmap_net *sn,
 		sipmap_bindings_flush(&sn->bindings, new->ifindex);
 }
 
+/* What goes on about a realm passes through: nothing of it is kept. */
+static int sipmap_realm_test(struct sipmap_net *sn, struct genl_info *info,
+			     int ifindex)
+{
+	const struct sipmap_realm *realm;
+
+	rcu_read_lock();
+	realm = sipmap_realm_find(&sn->realms, ifindex);
+	if (realm)
+		sipmap_tell_test(sn, ifindex, info->attrs[SIPMAP_A_REALM_TEST],
+				 info->attrs[SIPMAP_A_REALM_STEP]);
+	rcu_read_unlock();
+	if (realm)
+		return 0;
+	NL_SET_ERR_MSG(info->extack,
+		       "this interface is no realm; see REALM_GET");
+	return -ENOENT;
+}
+
 /**
  * sipmap_realm_set_doit - make a realm, or change what is known of it
  * @skb: the request
@@ -129,6 +190,8 @@ int sipmap_realm_set_doit(struct sk_buff *skb, struct genl_info *info)
 	realm.ifindex = sipmap_realm_ifindex(sn, info);
 	if (realm.ifindex < 0)
 		return realm.ifindex;
+	if (info->attrs[SIPMAP_A_REALM_TEST])
+		return sipmap_realm_test(sn, info, realm.ifindex);
 
 	rcu_read_lock();
 	old = sipmap_realm_find(&sn->realms, realm.ifindex);

@@ -80,8 +80,8 @@ static void sipmap_path_fill_warning(struct sipmap_path *path,
 	realm = sipmap_realm_find(&path->sn->realms, path->flow->ifindex);
 	if (!realm)
 		return;
-	view->warning = realm->verdict;
-	view->warning_length = strnlen(realm->verdict, SIPMAP_VERDICT_MAX);
+	view->warning = realm->nat.type;
+	view->warning_length = strnlen(realm->nat.type, SIPMAP_NAT_TYPE_MAX);
 }
 
 /* May this message wait for the P of an endpoint that it names? */

@@ -26,6 +26,7 @@
  * @destination: the server
  * @expires: jiffies
  * @transaction: id of the STUN transaction
+ * @loose: whoever sends the reply, and to whichever port of W's address
  */
 struct sipmap_probe {
 	struct hlist_node node;
@@ -33,6 +34,7 @@ struct sipmap_probe {
 	struct sipmap_endpoint destination;
 	unsigned long expires;
 	u8 transaction[SIPMAP_STUN_TRANSACTION_SIZE];
+	bool loose;
 };
 
 static struct hlist_head *sipmap_probe_bucket(struct sipmap_probes *probes,
@@ -141,6 +143,7 @@ int sipmap_probe_expect(struct sipmap_probes *probes,
 		return -ENOMEM;
 	probe->source = datagram->source;
 	probe->destination = datagram->destination;
+	probe->loose = datagram->loose;
 	probe->expires = jiffies + SIPMAP_PROBE_LIFETIME;
 	memcpy(probe->transaction, transaction, SIPMAP_STUN_TRANSACTION_SIZE);
 
@@ -250,13 +253,24 @@ int sipmap_probe_send(struct net *net, const struct sipmap_datagram *datagram)
 	return net_xmit_eval(err);
 }
 
+static bool sipmap_probe_matches(const struct sipmap_probe *probe,
+				 const struct sipmap_endpoint *from,
+				 const struct sipmap_endpoint *to)
+{
+	if (probe->loose)
+		return sipmap_endpoint_same_address(&probe->source, to);
+	return sipmap_endpoint_equal(&probe->destination, from) &&
+	       sipmap_endpoint_equal(&probe->source, to);
+}
+
 /**
  * sipmap_probe_caught - is this packet the reply to a probe?
  * @probes: the table
  * @skb: an IPv4 packet
  *
  * It is where source, destination and transaction id are those of a request
- * in flight. A second reply is one too: it must not reach anybody else.
+ * in flight; of a loose one, W's address and the transaction id. A second
+ * reply is one too: it must not reach anybody else.
  *
  * Context: softirq; takes the table's lock where the packet looks like STUN.
  * Return: true if it is.
@@ -293,8 +307,7 @@ bool sipmap_probe_caught(struct sipmap_probes *probes,
 	probe = sipmap_probe_find(probes, head->stun +
 				  SIPMAP_STUN_TRANSACTION_OFFSET);
 	if (probe)
-		caught = sipmap_endpoint_equal(&probe->destination, &from) &&
-			 sipmap_endpoint_equal(&probe->source, &to);
+		caught = sipmap_probe_matches(probe, &from, &to);
 	spin_unlock_bh(&probes->lock);
 	return caught;
 }

@@ -36,6 +36,8 @@ struct sipmap_probes {
  * @ifindex: through which interface; 0 for whichever the route says
  * @payload: what
  * @length: bytes in @payload
+ * @loose: the reply may come from anybody, and to any port of @source's
+ *         address; the transaction id alone says what it answers
  */
 struct sipmap_datagram {
 	struct sipmap_endpoint source;
@@ -43,6 +45,7 @@ struct sipmap_datagram {
 	int ifindex;
 	const void *payload;
 	size_t length;
+	bool loose;
 };
 
 void sipmap_probes_init(struct sipmap_probes *probes);

@@ -12,6 +12,29 @@
 
 #define SIPMAP_REALMS_MAX 32
 #define SIPMAP_VERDICT_MAX 160
+#define SIPMAP_NAT_TYPE_MAX 32
+
+/**
+ * struct sipmap_realm_nat - what the agent has found out of a NAT
+ * @filtering: whom it lets in
+ * @hairpin: whether it lets inside hosts reach each other by way of it
+ * @preserves: whether it leaves ports as they are
+ * @alters: whether something on the way rewrites addresses
+ * @nats: at least so many stand behind this router
+ * @lifetime: of an idle mapping, seconds; 0: not known
+ * @type: RFC 3489's name, with a NUL at the end
+ *
+ * Numbers that only netlink's users understand.
+ */
+struct sipmap_realm_nat {
+	u32 filtering;
+	u32 hairpin;
+	u32 preserves;
+	u32 alters;
+	u32 nats;
+	u32 lifetime;
+	char type[SIPMAP_NAT_TYPE_MAX];
+};
 
 /**
  * struct sipmap_realm - one outside interface
@@ -27,6 +50,7 @@
  * @public_address: public address as measured; port 0
  * @trusts_stun: what STUN measures holds for every peer
  * @verdict: a plain sentence about the NAT, with a NUL at the end
+ * @nat: what else is known of the NAT
  *
  * A realm is never changed in place: sipmap_realm_put() replaces it.
  */
@@ -42,6 +66,7 @@ struct sipmap_realm {
 	struct sipmap_endpoint static_address;
 	struct sipmap_endpoint public_address;
 	char verdict[SIPMAP_VERDICT_MAX];
+	struct sipmap_realm_nat nat;
 };
 
 /**

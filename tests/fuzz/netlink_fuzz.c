@@ -52,6 +52,8 @@ static void check_object(const struct sipmap_knl_object *object)
 	case SIPMAP_KNL_REALM:
 		FUZZ_HOLDS(IS_STRING(object->realm.name));
 		FUZZ_HOLDS(IS_STRING(object->realm.verdict));
+		FUZZ_HOLDS(IS_STRING(object->realm.type));
+		FUZZ_HOLDS(IS_STRING(object->realm.step));
 		FUZZ_HOLDS(is_endpoint(&object->realm.address));
 		break;
 	case SIPMAP_KNL_BINDING:

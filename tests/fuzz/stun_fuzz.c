@@ -33,13 +33,14 @@ static unsigned int ended;
 
 static int ignore(void *arg, u32 binding,
 		  const struct sipmap_endpoint *destination,
-		  const void *payload, size_t length, bool catch_reply)
+		  const void *payload, size_t length, enum sipmap_catch wanted)
 {
 	(void)arg;
 	(void)binding;
 	(void)destination;
 	(void)payload;
-	FUZZ_HOLDS(length == SIPMAP_STUN_REQUEST_SIZE && catch_reply);
+	FUZZ_HOLDS(length == SIPMAP_STUN_REQUEST_SIZE &&
+		   wanted == SIPMAP_CATCH_REPLY);
 	return 0;
 }
 

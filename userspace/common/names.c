@@ -81,6 +81,43 @@ const char *sipmap_mapping_name(u32 mapping)
 }
 
 /**
+ * sipmap_filtering_name - a filtering behaviour in RFC 4787's words
+ * @filtering: one of enum sipmap_filtering
+ *
+ * Return: the words; "unknown" for a number that is not known.
+ */
+const char *sipmap_filtering_name(u32 filtering)
+{
+	static const char *const names[] = {
+		[SIPMAP_FILTERING_UNKNOWN] = "unknown",
+		[SIPMAP_FILTERING_ENDPOINT_INDEPENDENT] =
+			"endpoint-independent",
+		[SIPMAP_FILTERING_ADDRESS_DEPENDENT] = "address-dependent",
+		[SIPMAP_FILTERING_ADDRESS_AND_PORT_DEPENDENT] =
+			"address-and-port-dependent",
+	};
+
+	return pick(names, ARRAY_SIZE(names), filtering);
+}
+
+/**
+ * sipmap_finding_name - what a test has shown, in a word
+ * @finding: one of enum sipmap_finding
+ *
+ * Return: the word; "unknown" for a number that is not known.
+ */
+const char *sipmap_finding_name(u32 finding)
+{
+	static const char *const names[] = {
+		[SIPMAP_FINDING_UNKNOWN] = "unknown",
+		[SIPMAP_FINDING_NO] = "no",
+		[SIPMAP_FINDING_YES] = "yes",
+	};
+
+	return pick(names, ARRAY_SIZE(names), finding);
+}
+
+/**
  * sipmap_call_state_name - how far a call is, in a word
  * @state: one of enum sipmap_call_state
  *

@@ -65,6 +65,15 @@ static const struct field realm_fields[] = {
 	FIELD(realm, REALM_MAPPING, U32, mapping),
 	FIELD(realm, REALM_VERDICT, STRING, verdict),
 	FIELD(realm, REALM_TRANSLATES, U8, translates),
+	FIELD(realm, REALM_FILTERING, U32, filtering),
+	FIELD(realm, REALM_HAIRPIN, U32, hairpin),
+	FIELD(realm, REALM_PRESERVES, U32, preserves),
+	FIELD(realm, REALM_ALTERS, U32, alters),
+	FIELD(realm, REALM_NATS, U32, nats),
+	FIELD(realm, REALM_LIFETIME, U32, lifetime),
+	FIELD(realm, REALM_TYPE, STRING, type),
+	FIELD(realm, REALM_TEST, U32, test),
+	FIELD(realm, REALM_STEP, STRING, step),
 };
 
 static const struct field binding_fields[] = {
@@ -112,6 +121,7 @@ static const struct field send_fields[] = {
 	FIELD(send, SEND_DESTINATION, ENDPOINT, destination),
 	BYTES(send, SEND_PAYLOAD, payload, SIPMAP_KNL_PAYLOAD_MAX),
 	FIELD(send, SEND_CATCH, FLAG, catch_reply),
+	FIELD(send, SEND_LOOSE, FLAG, loose),
 };
 
 static const struct field flush_fields[] = {

@@ -57,6 +57,15 @@ struct sipmap_knl_status {
  * @mapping: one of enum sipmap_mapping
  * @verdict: a plain sentence about the NAT
  * @translates: 1 if this router itself translates here
+ * @filtering: one of enum sipmap_filtering
+ * @hairpin: one of enum sipmap_finding
+ * @preserves: one of enum sipmap_finding: the NAT leaves ports as they are
+ * @alters: one of enum sipmap_finding: something rewrites addresses
+ * @nats: at least so many NATs behind this router
+ * @lifetime: seconds that an idle mapping lives, 0: not known
+ * @type: RFC 3489's name of the NAT
+ * @test: one of enum sipmap_test, how far judging the NAT is
+ * @step: a test and its result
  */
 struct sipmap_knl_realm {
 	u32 has;
@@ -68,6 +77,15 @@ struct sipmap_knl_realm {
 	u32 mapping;
 	char verdict[256];
 	u8 translates;
+	u32 filtering;
+	u32 hairpin;
+	u32 preserves;
+	u32 alters;
+	u32 nats;
+	u32 lifetime;
+	char type[32];
+	u32 test;
+	char step[160];
 };
 
 /**
@@ -171,6 +189,7 @@ struct sipmap_knl_agent {
  * @payload: what follows the UDP header
  * @payload_length: bytes in @payload
  * @catch_reply: the payload is a STUN request whose answer the agent wants
+ * @loose: that answer may come from anybody, and to any port of W's address
  */
 struct sipmap_knl_send {
 	u32 has;
@@ -179,6 +198,7 @@ struct sipmap_knl_send {
 	u8 payload[SIPMAP_KNL_PAYLOAD_MAX];
 	u32 payload_length;
 	bool catch_reply;
+	bool loose;
 };
 
 /**

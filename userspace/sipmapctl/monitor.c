@@ -32,9 +32,27 @@ static const char *monitor_event(u8 command)
 	}
 }
 
+static void monitor_test(const struct sipmap_knl_realm *realm)
+{
+	char name[IF_NAMESIZE];
+
+	printf(" %s test", sipmap_kernel_interface(realm->ifindex, name));
+	if (realm->test == SIPMAP_TEST_ASKED)
+		printf(" begins");
+	else if (realm->test == SIPMAP_TEST_DONE)
+		printf(" is over");
+	else
+		printf(", %s", realm->step);
+}
+
 static void monitor_realm(const struct sipmap_knl_realm *realm)
 {
 	char text[SIPMAP_ARGUMENT_TEXT_MAX];
+
+	if (realm->test != SIPMAP_TEST_NONE) {
+		monitor_test(realm);
+		return;
+	}
 
 	printf(" %s %s", realm->name, sipmap_mapping_name(realm->mapping));
 	if (realm->public_address.family != SIPMAP_FAMILY_NONE)
@@ -121,6 +139,25 @@ static int monitor_text(const struct sipmap_knl_object *object, void *arg)
 	return 0;
 }
 
+static void monitor_test_json(struct odict *line,
+			      const struct sipmap_knl_realm *realm)
+{
+	static const char *const words[] = {
+		[SIPMAP_TEST_NONE] = "none",
+		[SIPMAP_TEST_ASKED] = "asked",
+		[SIPMAP_TEST_STEP] = "step",
+		[SIPMAP_TEST_DONE] = "done",
+	};
+	char name[IF_NAMESIZE];
+
+	sipmap_json_add_text(line, "interface",
+			     sipmap_kernel_interface(realm->ifindex, name));
+	if (realm->test < ARRAY_SIZE(words))
+		sipmap_json_add_text(line, "test", words[realm->test]);
+	if (*realm->step)
+		sipmap_json_add_text(line, "step", realm->step);
+}
+
 static int monitor_json(const struct sipmap_knl_object *object, void *arg)
 {
 	const char *event = monitor_event(object->command);
@@ -134,7 +171,9 @@ static int monitor_json(const struct sipmap_knl_object *object, void *arg)
 	line = sipmap_json_new();
 	sipmap_json_add_text(line, "time", when);
 	sipmap_json_add_text(line, "event", event);
-	if (object->type == SIPMAP_KNL_REALM)
+	if (object->type == SIPMAP_KNL_REALM && object->realm.test)
+		monitor_test_json(line, &object->realm);
+	else if (object->type == SIPMAP_KNL_REALM)
 		sipmap_show_realm(line, &object->realm);
 	else if (object->type == SIPMAP_KNL_BINDING)
 		sipmap_show_binding(line, &object->binding);
@@ -201,7 +240,7 @@ const struct sipmap_command sipmap_command_monitor = {
 "One line an event, with the time, until it is interrupted; with --json one\n"
 "JSON object a line.\n"
 "\n"
-"  realm        INTERFACE MAPPING PUBLIC (VERDICT)\n"
+"  realm        INTERFACE MAPPING PUBLIC (VERDICT), or INTERFACE test STEP\n"
 "  binding      ID KIND STATE INSIDE OUTSIDE PUBLIC SOURCE [held]\n"
 "  call         ID STATE in|out INSIDE PEER\n"
 "\n"

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* The subcommand "nat": what kind of NAT stands in front of this router. */
+#include <getopt.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "../common/names.h"
+#include "advice.h"
 #include "argument.h"
 #include "command.h"
 #include "failure.h"
 #include "json.h"
 #include "kernel.h"
+#include "nat_test.h"
 #include "show.h"
 
 static void nat_line(const char *title,
@@ -18,6 +22,40 @@ static void nat_line(const char *title,
 	if (address->family != SIPMAP_FAMILY_NONE)
 		printf("  %-16s  %s\n", title,
 		       sipmap_argument_address_text(address, text));
+}
+
+static void nat_words(const char *title, const char *words)
+{
+	printf("  %-16s  %s\n", title, words);
+}
+
+static void nat_lifetime(u32 seconds)
+{
+	char text[32];
+
+	snprintf(text, sizeof(text), "%u s", seconds);
+	nat_words("idle mapping", seconds ? text : "lives for unknown time");
+}
+
+static const char *nat_carrier(const struct sipmap_knl_realm *realm)
+{
+	if (!sipmap_advice_carrier(realm))
+		return "none seen";
+	return realm->nats > 1 ? "two NATs or more behind this router" :
+				 "one NAT or more behind this router";
+}
+
+static void nat_findings(const struct sipmap_knl_realm *realm)
+{
+	if (*realm->type)
+		nat_words("type", realm->type);
+	nat_words("mapping", sipmap_mapping_name(realm->mapping));
+	nat_words("filtering", sipmap_filtering_name(realm->filtering));
+	nat_words("hairpinning", sipmap_finding_name(realm->hairpin));
+	nat_words("ports kept", sipmap_finding_name(realm->preserves));
+	nat_words("SIP rewriter", sipmap_finding_name(realm->alters));
+	nat_lifetime(realm->lifetime);
+	nat_words("carrier NAT", nat_carrier(realm));
 }
 
 static int nat_text(const struct sipmap_knl_object *object, void *arg)
@@ -33,13 +71,13 @@ static int nat_text(const struct sipmap_knl_object *object, void *arg)
 	printf("%s: %s\n", *realm->name ? realm->name : name,
 	       *realm->verdict ? realm->verdict :
 	       "not examined yet; the agent does it, see sipmapctl status");
-	printf("  %-16s  %s\n", "mapping",
-	       sipmap_mapping_name(realm->mapping));
+	nat_findings(realm);
 	nat_line("outside address", &realm->address);
 	nat_line("public address", &realm->public_address);
 	nat_line("static address", &realm->static_address);
-	printf("  %-16s  %s\n", "this router",
-	       realm->translates ? "translates" : "does not translate");
+	nat_words("this router", realm->translates ? "translates" :
+						     "does not translate");
+	nat_words("advice", sipmap_advice(realm));
 	return 0;
 }
 
@@ -49,15 +87,61 @@ static int nat_json(const struct sipmap_knl_object *object, void *arg)
 	return 0;
 }
 
+/**
+ * struct nat_options - what was typed
+ * @json: print JSON
+ * @test: have the agent judge first
+ */
+struct nat_options {
+	bool json;
+	bool test;
+};
+
+static int nat_options(const struct sipmap_command *command, int argc,
+		       char **argv, struct nat_options *options)
+{
+	static const struct option known[] = {
+		{ "json", no_argument, NULL, 'j' },
+		{ "test", no_argument, NULL, 't' },
+		{ "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 },
+	};
+	int c;
+
+	memset(options, 0, sizeof(*options));
+	opterr = 0;
+	optind = 1;
+	while ((c = getopt_long(argc, argv, ":jth", known, NULL)) != -1) {
+		switch (c) {
+		case 'j':
+			options->json = true;
+			break;
+		case 't':
+			options->test = true;
+			break;
+		case 'h':
+			sipmap_command_help(command);
+			return SIPMAP_OPTIONS_HELPED;
+		default:
+			return sipmap_option_wrong(argv, c);
+		}
+	}
+	if (optind < argc)
+		return sipmap_misused("unknown argument %s", argv[optind]);
+	return 0;
+}
+
 static int nat_run(const struct sipmap_command *command, int argc,
 		   char **argv)
 {
-	struct sipmap_options options;
+	struct nat_options options;
 	unsigned int realms = 0;
 	struct odict *object;
 	int status;
 
-	status = sipmap_options_alone(command, argc, argv, &options);
+	status = nat_options(command, argc, argv, &options);
+	if (!status && options.test)
+		status = sipmap_nat_test(options.json);
 	if (status)
 		return status;
 	if (options.json) {
@@ -75,10 +159,14 @@ static int nat_run(const struct sipmap_command *command, int argc,
 
 const struct sipmap_command sipmap_command_nat = {
 	.name = "nat",
-	.arguments = "[--json]",
+	.arguments = "[--test] [--json]",
 	.summary = "Say what NAT stands in front of this router",
 	.help =
-"For each outside interface: the verdict, how the NAT maps (RFC 4787), the\n"
-"outside address, and the public address as measured and as configured.\n",
+"For each outside interface: the verdict, RFC 3489's name for the NAT, how it\n"
+"maps and whom it lets in (RFC 4787), whether it hairpins and keeps ports, the\n"
+"outside address, the public address as measured and as configured, and what\n"
+"to do about it.\n"
+"\n"
+"  --test   have the agent test the NAT now, and print each test as it ends\n",
 	.run = nat_run,
 };

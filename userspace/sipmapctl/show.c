@@ -4,6 +4,7 @@
  * not look alike.
  */
 #include "../common/names.h"
+#include "advice.h"
 #include "argument.h"
 #include "json.h"
 #include "kernel.h"
@@ -52,6 +53,26 @@ static void show_interface(struct odict *to, u32 ifindex)
 				     sipmap_kernel_interface(ifindex, name));
 }
 
+static void show_nat(struct odict *to, const struct sipmap_knl_realm *realm)
+{
+	sipmap_json_add_text(to, "filtering",
+			     sipmap_filtering_name(realm->filtering));
+	sipmap_json_add_text(to, "hairpinning",
+			     sipmap_finding_name(realm->hairpin));
+	sipmap_json_add_text(to, "ports_kept",
+			     sipmap_finding_name(realm->preserves));
+	sipmap_json_add_text(to, "sip_rewriter",
+			     sipmap_finding_name(realm->alters));
+	sipmap_json_add_bool(to, "carrier_nat", sipmap_advice_carrier(realm));
+	show_number(to, "nats_at_least", realm->has, SIPMAP_A_REALM_NATS,
+		    realm->nats);
+	if (realm->lifetime)
+		sipmap_json_add_number(to, "mapping_lifetime",
+				       realm->lifetime);
+	if (*realm->type)
+		sipmap_json_add_text(to, "type", realm->type);
+}
+
 /**
  * sipmap_show_realm() - add what is known of a realm
  * @to: an object
@@ -70,6 +91,7 @@ void sipmap_show_realm(struct odict *to, const struct sipmap_knl_realm *realm)
 	show_address(to, "static_address", &realm->static_address);
 	sipmap_json_add_text(to, "mapping",
 			     sipmap_mapping_name(realm->mapping));
+	show_nat(to, realm);
 	if (realm->has & SIPMAP_HAS(SIPMAP_A_REALM_TRANSLATES))
 		sipmap_json_add_bool(to, "translates", realm->translates);
 	if (*realm->verdict)

@@ -49,6 +49,7 @@ void sipmap_agent_clean(struct sipmap_agent *agent)
 	while (sipmap_hold_take(&agent->holds, SIPMAP_NEVER, &packet))
 		agent->operations.release(agent->operations.arg, packet);
 	sipmap_discover_cancel(&agent->discover);
+	sipmap_behaviour_cancel(&agent->judge.behaviour);
 	sipmap_mirror_clean(&agent->mirror);
 }
 
@@ -96,6 +97,11 @@ void sipmap_agent_object(struct sipmap_agent *agent,
 		break;
 	case SIPMAP_CMD_REALM_GET:
 		sipmap_nat_restore(agent, &object->realm, now);
+		break;
+	case SIPMAP_CMD_REALM_NTF:
+		if (object->realm.test == SIPMAP_TEST_ASKED &&
+		    object->realm.ifindex == agent->outside.ifindex)
+			sipmap_judge_ask(agent, now);
 		break;
 	}
 }

@@ -8,6 +8,7 @@
 
 #include "discover.h"
 #include "hold.h"
+#include "judge.h"
 #include "mirror.h"
 #include "verdict.h"
 
@@ -32,11 +33,13 @@ struct sipmap_settings_agent {
  * @ifindex: its number, 0: there is none
  * @name: its name
  * @address: its address; port 0
+ * @gateway: where the default route goes; family none if that is not known
  */
 struct sipmap_outside {
 	u32 ifindex;
 	char name[IF_NAMESIZE];
 	struct sipmap_endpoint address;
+	struct sipmap_endpoint gateway;
 };
 
 /**
@@ -75,6 +78,7 @@ struct sipmap_agent_operations {
  * @mirror: the module's bindings
  * @holds: messages that wait
  * @discover: the discovery of the mapping behaviour
+ * @judge: all other tests of the NAT
  * @outside: the outside interface
  * @looked: @outside has been looked for at least once
  * @mapping: one of enum sipmap_mapping
@@ -97,6 +101,7 @@ struct sipmap_agent {
 	struct sipmap_mirror mirror;
 	struct sipmap_holds holds;
 	struct sipmap_discover discover;
+	struct sipmap_judge judge;
 	struct sipmap_outside outside;
 	bool looked;
 	u32 mapping;

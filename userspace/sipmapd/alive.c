@@ -73,5 +73,6 @@ int sipmap_alive_in_flow(const struct sipmap_transport *transport,
 	static const char ping[4] = "\r\n\r\n";
 
 	return transport->send(transport->arg, entry->binding.id,
-			       &entry->binding.peer, ping, sizeof(ping), false);
+			       &entry->binding.peer, ping, sizeof(ping),
+			       SIPMAP_CATCH_NONE);
 }

@@ -1,11 +1,80 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <errno.h>
+#include <stdio.h>
 
+#include "convert.h"
 #include "discover.h"
 #include "sanity.h"
 
 static void on_probe(void *owner, const struct sipmap_probe_result *result,
 		     u64 now);
+
+static void describe(const struct sipmap_probe_result *result, char *text,
+		     size_t size)
+{
+	char seen[SIPMAP_ENDPOINT_TEXT_MAX];
+
+	switch (result->error) {
+	case 0:
+		if (result->echo)
+			snprintf(text, size, "it came back");
+		else
+			snprintf(text, size, "seen as %s",
+				 sipmap_endpoint_text(&result->public_endpoint,
+						      seen));
+		return;
+	case -ETIMEDOUT:
+		snprintf(text, size, "no answer");
+		return;
+	case -EADDRNOTAVAIL:
+		snprintf(text, size, "seen as %s, which cannot be",
+			 sipmap_endpoint_text(&result->public_endpoint, seen));
+		return;
+	default:
+		snprintf(text, size, "refused (%u)", result->code);
+	}
+}
+
+/**
+ * sipmap_step_tell - tell the result of one test
+ * @step: who wants to know, or NULL
+ * @arg: for @step
+ * @name: what was tested
+ * @result: of the test
+ */
+void sipmap_step_tell(sipmap_step_t step, void *arg, const char *name,
+		      const struct sipmap_probe_result *result)
+{
+	char source[SIPMAP_ENDPOINT_TEXT_MAX];
+	char text[160];
+	size_t length;
+
+	if (!step)
+		return;
+	describe(result, text, sizeof(text));
+	length = strlen(text);
+	if (result->source.family != SIPMAP_FAMILY_NONE &&
+	    !sipmap_endpoint_equal(&result->source, &result->server))
+		snprintf(text + length, sizeof(text) - length, ", by %s",
+			 sipmap_endpoint_text(&result->source, source));
+	step(arg, name, &result->server, text);
+}
+
+static const char *stage_name(u32 stage)
+{
+	switch (stage) {
+	case SIPMAP_DISCOVER_FIRST:
+		return "mapping, a first address";
+	case SIPMAP_DISCOVER_OTHER:
+		return "mapping, its other address";
+	case SIPMAP_DISCOVER_SECOND:
+		return "mapping, another server";
+	case SIPMAP_DISCOVER_PORT:
+		return "mapping, another port";
+	default:
+		return "mapping, the first address again";
+	}
+}
 
 static void finish(struct sipmap_discover *discover, u32 mapping, u32 doubt,
 		   u64 now)
@@ -232,6 +301,10 @@ static void on_probe(void *owner, const struct sipmap_probe_result *result,
 	sipmap_servers_report(discover->measurer->servers, &result->server,
 			      !result->error, now);
 	discover->found.altered |= result->altered;
+	discover->found.compared |= result->compared;
+	discover->found.sent |= result->reached;
+	sipmap_step_tell(discover->step, discover->arg,
+			 stage_name(discover->stage), result);
 	if (result->error) {
 		on_failure(discover, result->error, now);
 		return;

@@ -37,6 +37,8 @@ enum sipmap_doubt {
  * @doubt: one of enum sipmap_doubt
  * @public_endpoint: P of the binding; family none if no server answered
  * @altered: something on the way rewrites addresses
+ * @compared: an answer would have shown it
+ * @sent: a request could be sent
  * @gone: the binding disappeared: nothing was found
  */
 struct sipmap_discovery {
@@ -44,6 +46,8 @@ struct sipmap_discovery {
 	u32 doubt;
 	struct sipmap_endpoint public_endpoint;
 	bool altered;
+	bool compared;
+	bool sent;
 	bool gone;
 };
 
@@ -56,6 +60,22 @@ struct sipmap_discovery {
 typedef void (*sipmap_discover_done_t)(void *arg,
 				       const struct sipmap_discovery *discovery,
 				       u64 now);
+
+/**
+ * typedef sipmap_step_t - takes the result of one test
+ * @arg: as given
+ * @name: what was tested
+ * @server: who was asked
+ * @result: of the test
+ *
+ * All of it is valid until the function returns.
+ */
+typedef void (*sipmap_step_t)(void *arg, const char *name,
+			      const struct sipmap_endpoint *server,
+			      const char *result);
+
+void sipmap_step_tell(sipmap_step_t step, void *arg, const char *name,
+		      const struct sipmap_probe_result *result);
 
 /**
  * enum sipmap_discover_stage - what is being asked
@@ -88,7 +108,8 @@ enum sipmap_discover_stage {
  * @asked_count: how many
  * @found: what is known so far
  * @done: who wants to know
- * @arg: for @done
+ * @step: who wants to know of each test, or NULL
+ * @arg: for @done and @step
  */
 struct sipmap_discover {
 	struct sipmap_measurer *measurer;
@@ -102,6 +123,7 @@ struct sipmap_discover {
 	unsigned int asked_count;
 	struct sipmap_discovery found;
 	sipmap_discover_done_t done;
+	sipmap_step_t step;
 	void *arg;
 };
 

@@ -3,6 +3,7 @@
 #include "convert.h"
 #include "entry.h"
 #include "log.h"
+#include "nat.h"
 
 #define HAS_PUBLIC SIPMAP_HAS(SIPMAP_A_BINDING_PUBLIC)
 
@@ -112,7 +113,7 @@ void sipmap_entry_publish(struct sipmap_entry *entry)
 {
 	const struct sipmap_agent *agent = entry->agent;
 
-	if (sipmap_mapping_is_symmetric(agent->mapping)) {
+	if (sipmap_nat_is_of_no_use(agent)) {
 		if (is_pending(entry))
 			sipmap_entry_fail(entry);
 		return;
@@ -167,6 +168,7 @@ static void report_change(struct sipmap_entry *entry,
 	if (!sipmap_endpoint_same_address(&entry->stun, now_public) &&
 	    agent->discover_at > now)
 		agent->discover_at = now;
+	sipmap_judge_soon(agent, now);
 }
 
 static void on_measured(void *arg, const struct sipmap_measured *measured,
@@ -219,7 +221,7 @@ void sipmap_entry_measure(struct sipmap_entry *entry, bool urgent, u64 now)
 		return;
 	if (!sipmap_entry_is_ours(entry) ||
 	    (agent->settings.static_address.family == SIPMAP_FAMILY_NONE &&
-	     sipmap_mapping_is_symmetric(agent->mapping))) {
+	     sipmap_nat_is_of_no_use(agent))) {
 		if (is_pending(entry))
 			sipmap_entry_fail(entry);
 		return;
@@ -318,6 +320,8 @@ void sipmap_entry_update(struct sipmap_agent *agent,
 	bool was_pending = entry && is_pending(entry);
 	bool moved = entry && has_moved_outside(entry, binding);
 
+	if (sipmap_judge_owns(agent, binding->id))
+		return;
 	if (is_new)
 		entry = add(agent, binding);
 	if (!entry)

@@ -20,18 +20,21 @@ static int complain(const struct sipmap_kernel *kernel,
 
 static int kernel_send(void *arg, u32 binding,
 		       const struct sipmap_endpoint *destination,
-		       const void *payload, size_t length, bool catch_reply)
+		       const void *payload, size_t length,
+		       enum sipmap_catch wanted)
 {
 	struct sipmap_kernel *kernel = arg;
 	struct sipmap_knl_send send = {
 		.has = SIPMAP_HAS(SIPMAP_A_SEND_BINDING) |
 		       SIPMAP_HAS(SIPMAP_A_SEND_DESTINATION) |
 		       SIPMAP_HAS(SIPMAP_A_SEND_PAYLOAD) |
-		       SIPMAP_HAS(SIPMAP_A_SEND_CATCH),
+		       SIPMAP_HAS(SIPMAP_A_SEND_CATCH) |
+		       SIPMAP_HAS(SIPMAP_A_SEND_LOOSE),
 		.binding = binding,
 		.destination = *destination,
 		.payload_length = length,
-		.catch_reply = catch_reply,
+		.catch_reply = wanted != SIPMAP_CATCH_NONE,
+		.loose = wanted == SIPMAP_CATCH_LOOSE,
 	};
 
 	if (length > sizeof(send.payload))

@@ -91,6 +91,7 @@ static void tell_verdict(struct sipmap_agent *agent,
 static void start_over(struct sipmap_agent *agent, u64 now)
 {
 	sipmap_discover_cancel(&agent->discover);
+	sipmap_judge_reset(agent);
 	agent->mapping = SIPMAP_MAPPING_UNKNOWN;
 	agent->settled = false;
 	agent->verdict[0] = '\0';
@@ -105,6 +106,19 @@ static bool is_same(const struct sipmap_outside *a,
 	return a->ifindex == b->ifindex &&
 	       (!a->ifindex ||
 		sipmap_endpoint_same_address(&a->address, &b->address));
+}
+
+/* the way out has changed, and with it perhaps the NAT */
+static void take_route(struct sipmap_agent *agent,
+		       const struct sipmap_outside *outside, u64 now)
+{
+	struct sipmap_endpoint old = agent->outside.gateway;
+
+	agent->outside = *outside;
+	if (!outside->ifindex || !memcmp(&old, &outside->gateway, sizeof(old)))
+		return;
+	agent->judge.at = now;
+	sipmap_nat_again(agent, now);
 }
 
 /**
@@ -123,8 +137,10 @@ void sipmap_agent_outside(struct sipmap_agent *agent,
 	struct sipmap_endpoint none = { .family = SIPMAP_FAMILY_NONE };
 	char address[SIPMAP_ENDPOINT_TEXT_MAX];
 
-	if (agent->looked && is_same(&old, outside))
+	if (agent->looked && is_same(&old, outside)) {
+		take_route(agent, outside, now);
 		return;
+	}
 	agent->looked = true;
 	if (old.ifindex && old.ifindex != outside->ifindex)
 		operations->realm_del(operations->arg, old.ifindex);
@@ -144,6 +160,7 @@ void sipmap_agent_outside(struct sipmap_agent *agent,
 		snprintf(agent->verdict, sizeof(agent->verdict),
 			 "being measured");
 		tell_verdict(agent, &none);
+		sipmap_judge_tell(agent);
 	}
 }
 
@@ -161,6 +178,7 @@ void sipmap_nat_init(struct sipmap_agent *agent)
 	agent->discover.done = on_discovered;
 	agent->discover.arg = agent;
 	agent->discover_wait = AGAIN_MIN;
+	sipmap_judge_init(agent);
 }
 
 /**
@@ -185,6 +203,7 @@ void sipmap_nat_restore(struct sipmap_agent *agent,
 	agent->settled = true;
 	snprintf(agent->verdict, sizeof(agent->verdict), "%.*s",
 		 SIPMAP_VERDICT_SIZE - 1, realm->verdict);
+	sipmap_judge_restore(agent, realm);
 	sipmap_nat_again(agent, now);
 }
 
@@ -221,10 +240,37 @@ static void apply(struct sipmap_entry *entry, void *arg)
 
 	if (!sipmap_entry_is_ours(entry) || has_static(agent))
 		return;
-	if (sipmap_mapping_is_symmetric(agent->mapping))
+	if (sipmap_nat_is_of_no_use(agent))
 		sipmap_entry_distrust(entry);
 	else
 		sipmap_entry_publish(entry);
+}
+
+/**
+ * sipmap_nat_apply - what is known of the NAT has changed
+ * @agent: the agent
+ *
+ * What was measured is told to the module, or taken back.
+ */
+void sipmap_nat_apply(struct sipmap_agent *agent)
+{
+	sipmap_mirror_each(&agent->mirror, apply, agent);
+}
+
+/**
+ * sipmap_nat_is_of_no_use - is what a STUN server sees not what a peer sees?
+ * @agent: the agent
+ *
+ * That is so behind a symmetric NAT. Behind a firewall without a NAT the
+ * outside endpoint is the public one, and no pinhole of ours lets a peer in.
+ *
+ * Return: true if nothing is to be measured.
+ */
+bool sipmap_nat_is_of_no_use(const struct sipmap_agent *agent)
+{
+	return sipmap_mapping_is_symmetric(agent->mapping) ||
+	       sipmap_is_firewalled(agent->mapping,
+				    agent->judge.known.filtering);
 }
 
 static void schedule(struct sipmap_agent *agent,
@@ -261,11 +307,14 @@ static void on_discovered(void *arg, const struct sipmap_discovery *discovery,
 			  u64 now)
 {
 	struct sipmap_agent *agent = arg;
+	bool changed = discovery->mapping != agent->mapping;
 	char verdict[SIPMAP_VERDICT_SIZE];
 
 	schedule(agent, discovery, now);
-	if (!is_worth_telling(agent, discovery))
+	if (!is_worth_telling(agent, discovery)) {
+		sipmap_judge_mapped(agent, discovery, false, now);
 		return;
+	}
 	sipmap_verdict_write(verdict, discovery);
 	agent->mapping = discovery->mapping;
 	agent->settled = true;
@@ -274,7 +323,8 @@ static void on_discovered(void *arg, const struct sipmap_discovery *discovery,
 		log_verdict(agent, discovery);
 	}
 	tell_verdict(agent, &discovery->public_endpoint);
-	sipmap_mirror_each(&agent->mirror, apply, agent);
+	sipmap_nat_apply(agent);
+	sipmap_judge_mapped(agent, discovery, changed, now);
 }
 
 /**

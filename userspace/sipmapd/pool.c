@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "entry.h"
+#include "nat.h"
 #include "pool.h"
 
 /* the module had no room, or no port: do not ask again at once, ms */
@@ -18,7 +19,7 @@ unsigned int sipmap_pool_wanted(const struct sipmap_agent *agent)
 {
 	if (!agent->outside.ifindex)
 		return 0;
-	if (sipmap_mapping_is_symmetric(agent->mapping) &&
+	if (sipmap_nat_is_of_no_use(agent) &&
 	    agent->settings.static_address.family == SIPMAP_FAMILY_NONE)
 		return 1;
 	return agent->settings.pool;

@@ -8,16 +8,21 @@ static int transmit(struct sipmap_probes *probes, struct sipmap_probe *probe,
 		    u64 now)
 {
 	const struct sipmap_transport *transport = &probes->transport;
-	u8 request[SIPMAP_STUN_REQUEST_SIZE];
+	u8 request[SIPMAP_STUN_REQUEST_MAX];
 	int ret;
 
-	ret = sipmap_stun_request(probe->id, request, sizeof(request));
+	ret = sipmap_stun_request(probe->id, &probe->ask, request,
+				  sizeof(request));
 	if (ret < 0)
 		return ret;
 	probe->due = now + (SIPMAP_PROBE_RTO << probe->sent);
 	probe->sent++;
-	return transport->send(transport->arg, probe->binding, &probe->server,
-			       request, ret, true);
+	ret = transport->send(transport->arg, probe->binding, &probe->server,
+			      request, ret,
+			      probe->loose ? SIPMAP_CATCH_LOOSE :
+					     SIPMAP_CATCH_REPLY);
+	probe->reached |= !ret;
+	return ret;
 }
 
 /* the slot is free before the owner hears of it: it may start another */
@@ -26,6 +31,7 @@ static void finish(struct sipmap_probe *probe,
 {
 	result->server = probe->server;
 	result->took = now - probe->begun;
+	result->reached = probe->reached;
 	probe->sent = 0;
 	probe->done(probe->owner, result, now);
 }
@@ -65,6 +71,8 @@ int sipmap_probe_start(struct sipmap_probes *probes,
 	probe->binding = request->binding;
 	probe->outside = request->outside;
 	probe->server = request->server;
+	probe->ask = request->ask;
+	probe->loose = request->loose;
 	probe->done = request->done;
 	probe->owner = request->owner;
 	probe->begun = now;
@@ -102,6 +110,8 @@ static struct sipmap_probe *find(struct sipmap_probes *probes, const u8 *id,
 
 		if (!probe->sent || memcmp(probe->id, id, sizeof(probe->id)))
 			continue;
+		if (probe->loose)
+			return probe;
 		if (!sipmap_endpoint_equal(&probe->server, &datagram->source))
 			return NULL;
 		if (probe->outside.family != SIPMAP_FAMILY_NONE &&
@@ -113,6 +123,19 @@ static struct sipmap_probe *find(struct sipmap_probes *probes, const u8 *id,
 	return NULL;
 }
 
+/* what a test asks for may be refused, or be its own request */
+static int judge(const struct sipmap_probes *probes,
+		 const struct sipmap_stun_answer *answer)
+{
+	if (answer->request)
+		return 0;
+	if (!answer->success || answer->mapped.family == SIPMAP_FAMILY_NONE)
+		return -EPROTO;
+	if (!sipmap_is_usable(&answer->mapped, probes->allow_private))
+		return -EADDRNOTAVAIL;
+	return 0;
+}
+
 /**
  * sipmap_probe_answer - a caught reply
  * @probes: all transactions
@@ -120,7 +143,8 @@ static struct sipmap_probe *find(struct sipmap_probes *probes, const u8 *id,
  * @now: time, ms
  *
  * Only what has the transaction id, comes from the server that was asked and
- * goes to the W that asked is an answer; anything else changes nothing.
+ * goes to the W that asked is an answer; anything else changes nothing. Of a
+ * loose one the transaction id alone says so.
  *
  * Return: true if it was the answer to a transaction, which is now over.
  */
@@ -134,15 +158,17 @@ bool sipmap_probe_answer(struct sipmap_probes *probes,
 	if (sipmap_stun_parse(datagram->payload, datagram->length, &answer))
 		return false;
 	probe = find(probes, answer.id, datagram);
-	if (!probe)
+	if (!probe || (answer.request && !probe->loose))
 		return false;
-	if (!answer.success || answer.mapped.family == SIPMAP_FAMILY_NONE)
-		result.error = -EPROTO;
-	else if (!sipmap_is_usable(&answer.mapped, probes->allow_private))
-		result.error = -EADDRNOTAVAIL;
+	result.error = judge(probes, &answer);
+	result.code = answer.error;
+	result.source = datagram->source;
+	result.destination = datagram->destination;
+	result.echo = answer.request;
 	result.public_endpoint = answer.mapped;
 	result.other = answer.other;
 	result.altered = answer.altered;
+	result.compared = answer.compared;
 	finish(probe, &result, now);
 	return true;
 }

@@ -23,17 +23,30 @@
 #define SIPMAP_NEVER UINT64_MAX
 
 /**
+ * enum sipmap_catch - which answer to a datagram is wanted
+ * @SIPMAP_CATCH_NONE: none
+ * @SIPMAP_CATCH_REPLY: the one of whom it was sent to, at the W it left from
+ * @SIPMAP_CATCH_LOOSE: anybody's, at any port of W's address
+ */
+enum sipmap_catch {
+	SIPMAP_CATCH_NONE,
+	SIPMAP_CATCH_REPLY,
+	SIPMAP_CATCH_LOOSE,
+};
+
+/**
  * struct sipmap_transport - how a module reaches the outside
- * @send: send @payload from the W of @binding to @destination; with
- *	  @catch_reply the answer comes back by sipmap_probe_answer(). Returns 0
- *	  or a negative errno, -ENOENT if there is no such binding
+ * @send: send @payload from the W of @binding to @destination; the answer that
+ *	  @wanted says comes back by sipmap_probe_answer(). Returns 0 or a
+ *	  negative errno, -ENOENT if there is no such binding
  * @random: fill in unpredictable bytes
  * @arg: for both
  */
 struct sipmap_transport {
 	int (*send)(void *arg, u32 binding,
 		    const struct sipmap_endpoint *destination,
-		    const void *payload, size_t length, bool catch_reply);
+		    const void *payload, size_t length,
+		    enum sipmap_catch wanted);
 	void (*random)(void *arg, void *buffer, size_t length);
 	void *arg;
 };
@@ -46,7 +59,13 @@ struct sipmap_transport {
  * @server: who was asked
  * @public_endpoint: P as the server saw it, set if @error is 0
  * @other: the server's OTHER-ADDRESS, family none if it has none
+ * @source: who sent the answer
+ * @destination: which W it came to
+ * @echo: it is no answer but the request itself, which came back
+ * @code: of an error response
  * @altered: something on the way rewrites addresses
+ * @compared: the answer would have shown it
+ * @reached: at least one request could be sent
  * @took: ms from the first request to the answer
  */
 struct sipmap_probe_result {
@@ -54,7 +73,13 @@ struct sipmap_probe_result {
 	struct sipmap_endpoint server;
 	struct sipmap_endpoint public_endpoint;
 	struct sipmap_endpoint other;
+	struct sipmap_endpoint source;
+	struct sipmap_endpoint destination;
+	bool echo;
+	u16 code;
 	bool altered;
+	bool compared;
+	bool reached;
 	u32 took;
 };
 
@@ -76,6 +101,9 @@ typedef void (*sipmap_probe_done_t)(void *owner,
  * @binding: whose W it leaves from
  * @outside: that W; family none if it is not known
  * @server: where it goes
+ * @ask: what it wants of the answer
+ * @loose: whoever answers, wherever the answer comes to
+ * @reached: at least one request could be sent
  * @begun: time of the first request, ms
  * @due: time of the next retransmission or of giving up, ms
  * @sent: how many times it was sent; 0: this slot is free
@@ -87,6 +115,9 @@ struct sipmap_probe {
 	u32 binding;
 	struct sipmap_endpoint outside;
 	struct sipmap_endpoint server;
+	struct sipmap_stun_ask ask;
+	bool loose;
+	bool reached;
 	u64 begun;
 	u64 due;
 	unsigned int sent;
@@ -111,6 +142,8 @@ struct sipmap_probes {
  * @binding: whose W to measure
  * @outside: that W, to check the answer; family none if it is not known
  * @server: whom to ask
+ * @ask: what is wanted of the answer
+ * @loose: whoever answers, wherever the answer comes to
  * @done: gets the result
  * @owner: for @done
  */
@@ -118,6 +151,8 @@ struct sipmap_probe_request {
 	u32 binding;
 	struct sipmap_endpoint outside;
 	struct sipmap_endpoint server;
+	struct sipmap_stun_ask ask;
+	bool loose;
 	sipmap_probe_done_t done;
 	void *owner;
 };

@@ -162,6 +162,8 @@ struct choice {
 	u32 metric;
 	bool has_source;
 	u8 source[4];
+	bool has_gateway;
+	u8 gateway[4];
 };
 
 static u32 first_nexthop(const struct nlattr *attribute)
@@ -188,6 +190,11 @@ static void read_route(const struct nlmsghdr *message, struct choice *route,
 			break;
 		case RTA_PRIORITY:
 			route->metric = mnl_attr_get_u32(attribute);
+			break;
+		case RTA_GATEWAY:
+			memcpy(route->gateway, mnl_attr_get_payload(attribute),
+			       sizeof(route->gateway));
+			route->has_gateway = true;
 			break;
 		case RTA_MULTIPATH:
 			route->ifindex = first_nexthop(attribute);
@@ -291,5 +298,7 @@ int sipmap_realm_find(struct sipmap_realm *realm,
 		return 0;
 	outside->ifindex = best.ifindex;
 	outside->address = search.address;
+	if (best.has_gateway)
+		sipmap_endpoint_ipv4(&outside->gateway, best.gateway, 0);
 	return 0;
 }

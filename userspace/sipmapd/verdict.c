@@ -16,6 +16,69 @@ bool sipmap_mapping_is_symmetric(u32 mapping)
 	       mapping == SIPMAP_MAPPING_ADDRESS_AND_PORT_DEPENDENT;
 }
 
+static bool is_filtered(u32 filtering)
+{
+	return filtering == SIPMAP_FILTERING_ADDRESS_DEPENDENT ||
+	       filtering == SIPMAP_FILTERING_ADDRESS_AND_PORT_DEPENDENT;
+}
+
+/**
+ * sipmap_is_firewalled - does a firewall without a NAT keep strangers out?
+ * @mapping: one of enum sipmap_mapping
+ * @filtering: one of enum sipmap_filtering
+ *
+ * Return: true if there is nothing that STUN could find out of a mapping.
+ */
+bool sipmap_is_firewalled(u32 mapping, u32 filtering)
+{
+	return mapping == SIPMAP_MAPPING_NONE && is_filtered(filtering);
+}
+
+/**
+ * sipmap_verdict_type - the name that RFC 3489 section 5 has for a NAT
+ * @mapping: one of enum sipmap_mapping
+ * @filtering: one of enum sipmap_filtering
+ *
+ * Return: the name.
+ */
+const char *sipmap_verdict_type(u32 mapping, u32 filtering)
+{
+	static const char *const cones[] = {
+		[SIPMAP_FILTERING_UNKNOWN] = "Unknown NAT Type",
+		[SIPMAP_FILTERING_ENDPOINT_INDEPENDENT] = "Full Cone NAT",
+		[SIPMAP_FILTERING_ADDRESS_DEPENDENT] = "Restricted Cone NAT",
+		[SIPMAP_FILTERING_ADDRESS_AND_PORT_DEPENDENT] =
+			"Port Restricted Cone NAT",
+	};
+
+	if (sipmap_mapping_is_symmetric(mapping))
+		return "Symmetric NAT";
+	if (sipmap_is_firewalled(mapping, filtering))
+		return "Symmetric Firewall";
+	if (mapping == SIPMAP_MAPPING_NONE &&
+	    filtering == SIPMAP_FILTERING_ENDPOINT_INDEPENDENT)
+		return "Open Internet";
+	if (mapping == SIPMAP_MAPPING_ENDPOINT_INDEPENDENT &&
+	    filtering < ARRAY_SIZE(cones))
+		return cones[filtering];
+	return "Unknown NAT Type";
+}
+
+/**
+ * sipmap_verdict_failure - the name for not knowing how a NAT maps
+ * @discovery: which found no public endpoint
+ *
+ * Return: the name.
+ */
+const char *sipmap_verdict_failure(const struct sipmap_discovery *discovery)
+{
+	if (discovery->doubt == SIPMAP_DOUBT_REFUSED)
+		return "Unknown NAT Type";
+	if (discovery->doubt == SIPMAP_DOUBT_NO_SERVER || !discovery->sent)
+		return "STUN Server Not Reachable";
+	return "STUN Server Not Responding";
+}
+
 static const char *doubtful(u32 doubt)
 {
 	switch (doubt) {

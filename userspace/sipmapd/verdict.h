@@ -9,6 +9,9 @@
 #define SIPMAP_VERDICT_SIZE 160
 
 bool sipmap_mapping_is_symmetric(u32 mapping);
+bool sipmap_is_firewalled(u32 mapping, u32 filtering);
+const char *sipmap_verdict_type(u32 mapping, u32 filtering);
+const char *sipmap_verdict_failure(const struct sipmap_discovery *discovery);
 void sipmap_verdict_write(char *text,
 			  const struct sipmap_discovery *discovery);
 

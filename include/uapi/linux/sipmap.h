@@ -52,6 +52,33 @@ enum sipmap_mapping {
 	SIPMAP_MAPPING_ADDRESS_AND_PORT_DEPENDENT,
 };
 
+/* whom the NAT in front of a realm lets in (RFC 4787 section 5) */
+enum sipmap_filtering {
+	SIPMAP_FILTERING_UNKNOWN,
+	SIPMAP_FILTERING_ENDPOINT_INDEPENDENT,
+	SIPMAP_FILTERING_ADDRESS_DEPENDENT,
+	SIPMAP_FILTERING_ADDRESS_AND_PORT_DEPENDENT,
+};
+
+/* what a test has shown */
+enum sipmap_finding {
+	SIPMAP_FINDING_UNKNOWN,
+	SIPMAP_FINDING_NO,
+	SIPMAP_FINDING_YES,
+};
+
+/*
+ * asked: somebody wants the NAT in front of a realm to be judged now
+ * step: the agent does so; STEP says what came out of one test
+ * done: it has judged
+ */
+enum sipmap_test {
+	SIPMAP_TEST_NONE,
+	SIPMAP_TEST_ASKED,
+	SIPMAP_TEST_STEP,
+	SIPMAP_TEST_DONE,
+};
+
 enum sipmap_call_state {
 	SIPMAP_CALL_EARLY,
 	SIPMAP_CALL_CONFIRMED,
@@ -96,6 +123,26 @@ enum {
 	SIPMAP_A_REALM_MAPPING,		/* u32, enum sipmap_mapping */
 	SIPMAP_A_REALM_VERDICT,		/* string, a plain sentence */
 	SIPMAP_A_REALM_TRANSLATES,	/* u8, 1: this router translates here */
+	SIPMAP_A_REALM_FILTERING,	/* u32, enum sipmap_filtering */
+	SIPMAP_A_REALM_HAIRPIN,		/* u32, enum sipmap_finding: the NAT
+					 * lets inside hosts reach each other
+					 * by their public endpoints
+					 */
+	SIPMAP_A_REALM_PRESERVES,	/* u32, enum sipmap_finding: P has W's
+					 * port
+					 */
+	SIPMAP_A_REALM_ALTERS,		/* u32, enum sipmap_finding: something
+					 * on the way rewrites addresses
+					 */
+	SIPMAP_A_REALM_NATS,		/* u32, at least so many NATs behind
+					 * this router
+					 */
+	SIPMAP_A_REALM_LIFETIME,	/* u32, s that an idle mapping lives;
+					 * 0: not known
+					 */
+	SIPMAP_A_REALM_TYPE,		/* string, RFC 3489's name of the NAT */
+	SIPMAP_A_REALM_TEST,		/* u32, enum sipmap_test; see below */
+	SIPMAP_A_REALM_STEP,		/* string, a test and its result */
 
 	__SIPMAP_A_REALM_MAX,
 	SIPMAP_A_REALM_MAX = __SIPMAP_A_REALM_MAX - 1
@@ -164,6 +211,9 @@ enum {
 	SIPMAP_A_SEND_DESTINATION,	/* nest */
 	SIPMAP_A_SEND_PAYLOAD,		/* binary, at most 512 bytes */
 	SIPMAP_A_SEND_CATCH,		/* flag, STUN: catch the reply */
+	SIPMAP_A_SEND_LOOSE,		/* flag, with CATCH: whoever sends it,
+					 * and to whichever port of W's address
+					 */
 
 	__SIPMAP_A_SEND_MAX,
 	SIPMAP_A_SEND_MAX = __SIPMAP_A_SEND_MAX - 1
@@ -180,7 +230,9 @@ enum {
 /*
  * STATUS_GET	do	status
  * REALM_GET	dump	realm
- * REALM_SET	do	realm: ifindex or name names it; creates or changes
+ * REALM_SET	do	realm: ifindex or name names it; creates or changes.
+ *			With TEST it changes nothing, and is only told, with
+ *			STEP, to whoever listens
  * REALM_DEL	do	realm: ifindex or name; its bindings go too
  * BINDING_GET	do, dump	binding: do by id, inside or outside
  * BINDING_NEW	do	binding: ifindex; makes a warm pair, answers with the

@@ -159,11 +159,25 @@ static int module_del(void *arg, u32 id)
 	return 0;
 }
 
+static void take_test(const struct sipmap_knl_realm *realm)
+{
+	if (realm->test == SIPMAP_TEST_STEP)
+		world.steps++;
+	else if (realm->test == SIPMAP_TEST_DONE)
+		world.tested++;
+	world.realm.test = realm->test;
+	memcpy(world.realm.step, realm->step, sizeof(realm->step));
+}
+
 static int module_realm_set(void *arg, const struct sipmap_knl_realm *realm)
 {
 	struct sipmap_knl_realm *known = &world.realm;
 
 	(void)arg;
+	if (realm->has & SIPMAP_HAS(SIPMAP_A_REALM_TEST)) {
+		take_test(realm);
+		return 0;
+	}
 	if (realm->ifindex != known->ifindex)
 		memset(known, 0, sizeof(*known));
 	known->has |= realm->has;
@@ -179,6 +193,16 @@ static int module_realm_set(void *arg, const struct sipmap_knl_realm *realm)
 	if (realm->has & SIPMAP_HAS(SIPMAP_A_REALM_VERDICT))
 		snprintf(known->verdict, sizeof(known->verdict), "%s",
 			 realm->verdict);
+	if (realm->has & SIPMAP_HAS(SIPMAP_A_REALM_TYPE)) {
+		known->filtering = realm->filtering;
+		known->hairpin = realm->hairpin;
+		known->preserves = realm->preserves;
+		known->alters = realm->alters;
+		known->nats = realm->nats;
+		snprintf(known->type, sizeof(known->type), "%s", realm->type);
+	}
+	if (realm->has & SIPMAP_HAS(SIPMAP_A_REALM_LIFETIME))
+		known->lifetime = realm->lifetime;
 	return 0;
 }
 
@@ -208,3 +232,17 @@ const struct sipmap_agent_operations module_operations = {
 	.realm_del = module_realm_del,
 	.release = module_release,
 };
+
+/** module_ask_test - somebody wants the NAT to be judged now */
+void module_ask_test(void)
+{
+	struct sipmap_knl_object *event;
+	unsigned int place = world.event_first + world.event_count++;
+
+	event = &world.events[place % WORLD_EVENTS];
+	memset(event, 0, sizeof(*event));
+	event->command = SIPMAP_CMD_REALM_NTF;
+	event->type = SIPMAP_KNL_REALM;
+	event->realm.ifindex = world.agent.outside.ifindex;
+	event->realm.test = SIPMAP_TEST_ASKED;
+}

@@ -8,6 +8,7 @@
 extern const struct sipmap_agent_operations module_operations;
 
 void module_tell(u8 command, u32 id);
+void module_ask_test(void);
 u32 module_make_binding(u32 kind, u32 state, u16 port);
 
 #endif /* SIPMAP_TESTS_AGENT_MODULE_H */

@@ -3,9 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../../userspace/sipmapd/compat.h"
-#include "../../../userspace/sipmapd/convert.h"
 #include "nat.h"
+#include "nat_server.h"
 #include "tap.h"
 
 /**
@@ -51,6 +50,7 @@ struct nat_server *nat_add_server(struct nat *nat, const char *endpoint,
 void nat_forget(struct nat *nat)
 {
 	nat->mapping_count = 0;
+	nat->opened_count = 0;
 	nat->next_port += 100;
 }
 
@@ -66,31 +66,106 @@ static struct sipmap_endpoint what_counts(const struct nat *nat,
 	return counts;
 }
 
+static bool is_alive(const struct nat *nat, const struct nat_mapping *mapping)
+{
+	return !nat->lifetime || nat->now - mapping->used < nat->lifetime;
+}
+
+static struct nat_mapping *find_mapping(struct nat *nat,
+					const struct sipmap_endpoint *outside,
+					const struct sipmap_endpoint *counts)
+{
+	struct nat_mapping *mapping = nat->mappings;
+	unsigned int i;
+
+	for (i = 0; i < nat->mapping_count; i++, mapping++)
+		if (!memcmp(&mapping->outside, outside, sizeof(*outside)) &&
+		    !memcmp(&mapping->destination, counts, sizeof(*counts)))
+			return mapping;
+	if (i == NAT_MAPPINGS)
+		abort();
+	mapping->outside = *outside;
+	mapping->destination = *counts;
+	mapping->port = 0;
+	nat->mapping_count++;
+	return mapping;
+}
+
+static bool was_opened(const struct nat *nat,
+		       const struct sipmap_endpoint *outside,
+		       const struct sipmap_endpoint *to, bool by_address)
+{
+	unsigned int i;
+
+	for (i = 0; i < nat->opened_count; i++) {
+		const struct nat_opened *opened = &nat->opened[i];
+
+		if (sipmap_endpoint_equal(&opened->outside, outside) &&
+		    (by_address ?
+		     sipmap_endpoint_same_address(&opened->destination, to) :
+		     sipmap_endpoint_equal(&opened->destination, to)))
+			return true;
+	}
+	return false;
+}
+
+static void open_for(struct nat *nat, const struct sipmap_endpoint *outside,
+		     const struct sipmap_endpoint *to)
+{
+	if (was_opened(nat, outside, to, false))
+		return;
+	if (nat->opened_count == NAT_OPENED)
+		abort();
+	nat->opened[nat->opened_count++] = (struct nat_opened){
+		*outside, *to,
+	};
+}
+
 static struct sipmap_endpoint translate(struct nat *nat,
 					const struct sipmap_endpoint *outside,
 					const struct sipmap_endpoint *to)
 {
 	struct sipmap_endpoint counts = what_counts(nat, to);
 	struct sipmap_endpoint result = nat->address;
-	struct nat_mapping *mapping = nat->mappings;
-	unsigned int i;
+	struct nat_mapping *mapping;
 
+	open_for(nat, outside, to);
 	if (nat->mapping == SIPMAP_MAPPING_NONE)
 		return *outside;
-	for (i = 0; i < nat->mapping_count; i++, mapping++)
-		if (!memcmp(&mapping->outside, outside, sizeof(*outside)) &&
-		    !memcmp(&mapping->destination, &counts, sizeof(counts)))
-			break;
-	if (i == nat->mapping_count) {
-		if (i == NAT_MAPPINGS)
-			abort();
-		mapping->outside = *outside;
-		mapping->destination = counts;
-		mapping->port = nat->next_port++;
-		nat->mapping_count++;
-	}
+	mapping = find_mapping(nat, outside, &counts);
+	if (!mapping->port || !is_alive(nat, mapping))
+		mapping->port = nat->preserves ? outside->port :
+						 nat->next_port++;
+	mapping->used = nat->now;
 	result.port = mapping->port;
 	return result;
+}
+
+/* the mapping that a public port belongs to */
+static const struct nat_mapping *by_port(const struct nat *nat, u16 port)
+{
+	unsigned int i;
+
+	for (i = 0; i < nat->mapping_count; i++)
+		if (nat->mappings[i].port == port &&
+		    is_alive(nat, &nat->mappings[i]))
+			return &nat->mappings[i];
+	return NULL;
+}
+
+/* a symmetric NAT has one mapping a destination, and lets only that in */
+static bool lets_in(const struct nat *nat, const struct nat_mapping *mapping,
+		    const struct sipmap_endpoint *outside,
+		    const struct sipmap_endpoint *from)
+{
+	struct sipmap_endpoint counts = what_counts(nat, from);
+
+	if (nat->filtering <= SIPMAP_FILTERING_ENDPOINT_INDEPENDENT)
+		return true;
+	if (mapping && memcmp(&mapping->destination, &counts, sizeof(counts)))
+		return false;
+	return was_opened(nat, outside, from, nat->filtering ==
+			  SIPMAP_FILTERING_ADDRESS_DEPENDENT);
 }
 
 static struct nat_server *find_server(struct nat *nat,
@@ -104,76 +179,6 @@ static struct nat_server *find_server(struct nat *nat,
 	return NULL;
 }
 
-/* the address attributes of an answer; family none: not there */
-struct content {
-	struct sipmap_endpoint plain;
-	struct sipmap_endpoint xored;
-	struct sipmap_endpoint other;
-};
-
-static struct content content_of(struct nat *nat,
-				 const struct nat_server *server,
-				 struct sipmap_endpoint seen)
-{
-	struct content content;
-
-	memset(&content, 0, sizeof(content));
-	content.other = server->other;
-	if (server->kind == NAT_EMPTY)
-		return content;
-	if (server->kind == NAT_FICKLE)
-		seen.port = nat->next_port++;
-	if (server->kind == NAT_PRIVATE)
-		seen = tap_parse("10.1.2.3:4000");
-	if (server->kind == NAT_PLAIN) {
-		content.plain = seen;
-		return content;
-	}
-	content.plain = seen;
-	content.xored = seen;
-	if (server->kind == NAT_ALTERED)
-		content.plain = tap_parse("192.168.1.10:5060");
-	return content;
-}
-
-static const struct sa *to_sa(const struct sipmap_endpoint *endpoint,
-			      struct sa *sa)
-{
-	if (endpoint->family == SIPMAP_FAMILY_NONE)
-		return NULL;
-	sipmap_endpoint_to_sa(endpoint, sa);
-	return sa;
-}
-
-static void answer(struct nat *nat, const struct nat_server *server,
-		   const struct content *content, const u8 *id,
-		   struct nat_reply *reply)
-{
-	bool refuses = server->kind == NAT_REFUSES;
-	struct stun_errcode error = { 400, (char *)"Bad Request" };
-	struct mbuf *message = mbuf_alloc(128);
-	struct sa plain, xored, other;
-
-	if (stun_msg_encode(message, STUN_METHOD_BINDING,
-			    refuses ? STUN_CLASS_ERROR_RESP :
-				      STUN_CLASS_SUCCESS_RESP,
-			    id, refuses ? &error : NULL, NULL, 0, false, 0, 3,
-			    STUN_ATTR_MAPPED_ADDR,
-			    refuses ? NULL : to_sa(&content->plain, &plain),
-			    STUN_ATTR_XOR_MAPPED_ADDR,
-			    refuses ? NULL : to_sa(&content->xored, &xored),
-			    STUN_ATTR_OTHER_ADDR,
-			    refuses ? NULL : to_sa(&content->other, &other)))
-		abort();
-	memcpy(reply->payload, message->buf, message->end);
-	reply->length = message->end;
-	reply->source = server->endpoint;
-	if (server->kind == NAT_MISSENT)
-		reply->source.port++;
-	reply->due = nat->now + NAT_ROUND_TRIP;
-	mem_deref(message);
-}
-
 static struct nat_reply *free_reply(struct nat *nat)
 {
 	unsigned int i;
@@ -184,16 +189,64 @@ static struct nat_reply *free_reply(struct nat *nat)
 	abort();
 }
 
+/* what goes to the NAT's own address comes back, if it does so at all */
+static void send_back(struct nat *nat, const struct sipmap_endpoint *seen,
+		      const struct sipmap_endpoint *to, const void *payload,
+		      size_t length)
+{
+	const struct nat_mapping *mapping = by_port(nat, to->port);
+	struct nat_reply *reply;
+
+	if (!nat->hairpin || !mapping ||
+	    !lets_in(nat, mapping, &mapping->outside, seen))
+		return;
+	reply = free_reply(nat);
+	reply->source = *seen;
+	reply->outside = mapping->outside;
+	memcpy(reply->payload, payload, length);
+	reply->length = length;
+	reply->due = nat->now + NAT_ROUND_TRIP;
+}
+
+static void ask_server(struct nat *nat, struct nat_server *server,
+		       const struct sipmap_endpoint *outside,
+		       const struct sipmap_endpoint *seen, const u8 *payload,
+		       size_t length)
+{
+	struct nat_wish wish = nat_wish_read(payload, length);
+	struct sipmap_endpoint source = nat_server_source(server, &wish);
+	const struct nat_mapping *mapping = NULL;
+	u16 port = seen->port;
+	struct nat_reply *reply;
+
+	if ((wish.address || wish.port) && server->change == NAT_CHANGE_DROPPED)
+		return;
+	if (wish.response_port && !nat_server_refuses(server, &wish))
+		port = wish.response_port;
+	if (nat->mapping != SIPMAP_MAPPING_NONE) {
+		mapping = by_port(nat, port);
+		if (!mapping)
+			return;
+		outside = &mapping->outside;
+	}
+	if (!lets_in(nat, mapping, outside, &source))
+		return;
+	reply = free_reply(nat);
+	reply->outside = *outside;
+	reply->source = source;
+	nat_server_answer(nat, server, seen, payload, &wish, reply);
+}
+
 static int nat_send(void *arg, u32 binding,
 		    const struct sipmap_endpoint *destination,
-		    const void *payload, size_t length, bool catch_reply)
+		    const void *payload, size_t length,
+		    enum sipmap_catch wanted)
 {
 	struct nat *nat = arg;
-	bool stun = length == SIPMAP_STUN_REQUEST_SIZE;
+	bool stun = length >= SIPMAP_STUN_REQUEST_SIZE &&
+		    !((const u8 *)payload)[0];
 	struct nat_server *server = find_server(nat, destination);
 	struct sipmap_endpoint seen;
-	struct nat_reply *reply;
-	struct content content;
 
 	if (binding >= NAT_BINDINGS ||
 	    nat->outside[binding].family == SIPMAP_FAMILY_NONE)
@@ -205,15 +258,14 @@ static int nat_send(void *arg, u32 binding,
 		.binding = binding,
 		.destination = *destination,
 		.stun = stun,
-		.caught = catch_reply,
+		.caught = wanted,
 	};
 	seen = translate(nat, &nat->outside[binding], destination);
-	if (!stun || !server || server->kind == NAT_SILENT)
-		return 0;
-	reply = free_reply(nat);
-	reply->outside = nat->outside[binding];
-	content = content_of(nat, server, seen);
-	answer(nat, server, &content, (const u8 *)payload + 8, reply);
+	if (sipmap_endpoint_same_address(destination, &nat->address))
+		send_back(nat, &seen, destination, payload, length);
+	else if (stun && server && server->kind != NAT_SILENT)
+		ask_server(nat, server, &nat->outside[binding], &seen, payload,
+			   length);
 	return 0;
 }
 

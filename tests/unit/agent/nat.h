@@ -11,6 +11,7 @@
 
 #define NAT_SERVERS 8
 #define NAT_MAPPINGS 256
+#define NAT_OPENED 1024
 #define NAT_REPLIES 256
 #define NAT_BINDINGS 128
 #define NAT_SENT 4096
@@ -41,15 +42,36 @@ enum nat_server_kind {
 };
 
 /**
+ * enum nat_change - what a STUN server does about CHANGE-REQUEST
+ * @NAT_CHANGE_OBEYED: it answers from there
+ * @NAT_CHANGE_IGNORED: it answers from where it was asked
+ * @NAT_CHANGE_DROPPED: it does not answer
+ * @NAT_CHANGE_REFUSED: it says that it does not know it
+ * @NAT_CHANGE_PORT_ONLY: it answers from the other port, never from the other
+ *			  address
+ */
+enum nat_change {
+	NAT_CHANGE_OBEYED,
+	NAT_CHANGE_IGNORED,
+	NAT_CHANGE_DROPPED,
+	NAT_CHANGE_REFUSED,
+	NAT_CHANGE_PORT_ONLY,
+};
+
+/**
  * struct nat_server - one address and port that answers
  * @endpoint: where
  * @other: its OTHER-ADDRESS, family none: it sends none
  * @kind: one of enum nat_server_kind
+ * @change: one of enum nat_change
+ * @response_port: length of the RESPONSE-PORT that it knows, 0: it refuses it
  */
 struct nat_server {
 	struct sipmap_endpoint endpoint;
 	struct sipmap_endpoint other;
 	enum nat_server_kind kind;
+	enum nat_change change;
+	unsigned int response_port;
 };
 
 /**
@@ -57,11 +79,23 @@ struct nat_server {
  * @outside: W
  * @destination: as far as it counts for this NAT
  * @port: public port
+ * @used: when something last left through it, ms
  */
 struct nat_mapping {
 	struct sipmap_endpoint outside;
 	struct sipmap_endpoint destination;
 	u16 port;
+	u64 used;
+};
+
+/**
+ * struct nat_opened - a destination that something was sent to
+ * @outside: from this W
+ * @destination: where
+ */
+struct nat_opened {
+	struct sipmap_endpoint outside;
+	struct sipmap_endpoint destination;
 };
 
 /**
@@ -100,12 +134,18 @@ struct nat_sent {
  * struct nat - the outside
  * @now: the clock, ms
  * @mapping: one of enum sipmap_mapping
+ * @filtering: one of enum sipmap_filtering; unknown lets everybody in
+ * @hairpin: it sends back what goes to its own address
+ * @preserves: it leaves ports as they are
+ * @lifetime: of an idle mapping, ms; 0: for ever
  * @address: public address of the NAT; port 0
  * @next_port: what the next new mapping gets
  * @servers: STUN servers
  * @server_count: how many
  * @mappings: what the NAT remembers
  * @mapping_count: how many
+ * @opened: what the NAT lets in
+ * @opened_count: how many
  * @replies: on their way; due 0: free
  * @outside: W by number of binding; family none: no such binding
  * @sent: everything that left
@@ -115,12 +155,18 @@ struct nat_sent {
 struct nat {
 	u64 now;
 	u32 mapping;
+	u32 filtering;
+	bool hairpin;
+	bool preserves;
+	u64 lifetime;
 	struct sipmap_endpoint address;
 	u16 next_port;
 	struct nat_server servers[NAT_SERVERS];
 	unsigned int server_count;
 	struct nat_mapping mappings[NAT_MAPPINGS];
 	unsigned int mapping_count;
+	struct nat_opened opened[NAT_OPENED];
+	unsigned int opened_count;
 	struct nat_reply replies[NAT_REPLIES];
 	struct sipmap_endpoint outside[NAT_BINDINGS];
 	struct nat_sent sent[NAT_SENT];

@@ -288,6 +288,7 @@ static unsigned int count_warm(u32 wanted)
 
 	for (id = 1; id < world.next_id; id++)
 		if (world.bindings[id].id &&
+		    !sipmap_judge_owns(&world.agent, id) &&
 		    world.bindings[id].kind == SIPMAP_BINDING_RTP &&
 		    world.bindings[id].state == SIPMAP_STATE_WARM &&
 		    (world.bindings[id].has & wanted) == wanted)

@@ -27,6 +27,8 @@
  * @released_at: when, ms
  * @released_count: how many
  * @refuse_new: the module has no room for warm pairs
+ * @steps: tests of the NAT that the agent has told of
+ * @tested: how often it has told of their end
  * @sets: how many changes of bindings the agent has asked for
  */
 struct world {
@@ -44,6 +46,8 @@ struct world {
 	u64 released_at[WORLD_RELEASED];
 	unsigned int released_count;
 	bool refuse_new;
+	unsigned int steps;
+	unsigned int tested;
 	unsigned int sets;
 };
 

@@ -93,6 +93,48 @@ def nat_sentence():
 
 
 @case
+def nat_findings():
+    """nat: filtering, hairpinning, ports, lifetime, type and advice."""
+    text = Run("nat").ends(0).text()
+    for title, words in (("type", "Port Restricted Cone NAT"),
+                         ("filtering", "address-and-port-dependent"),
+                         ("hairpinning", "no"),
+                         ("ports kept", "yes"),
+                         ("SIP rewriter", "unknown"),
+                         ("idle mapping", "90 s"),
+                         ("carrier NAT", "one NAT or more.*"),
+                         ("advice", "nothing to do: .*")):
+        assert re.search(f"^  {title} +{words}$", text, re.M), (title, text)
+    got = Run("nat", "--json").ends(0).json()["realms"][0]
+    assert got["type"] == "Port Restricted Cone NAT", got
+    assert got["filtering"] == "address-and-port-dependent", got
+    assert got["hairpinning"] == "no" and got["ports_kept"] == "yes", got
+    assert got["mapping_lifetime"] == 90, got
+    assert got["carrier_nat"] is True, got
+
+
+@case
+def nat_test():
+    """nat --test: asks the agent, prints each test, then the verdict."""
+    run = Run("nat", "--test", fake="testing").ends(0)
+    assert "realm-set has=10002 " in run.err, run
+    lines = run.text().splitlines()
+    assert lines[1] == "  filtering, from another port: no answer", run
+    assert lines[2] == 'wan0: one NAT, "friendly"', run
+    got = Run("nat", "--test", "--json", fake="testing").ends(0).json()
+    assert got["realms"][0]["hairpinning"] == "no", got
+
+
+@case
+def nat_test_without_agent():
+    """nat --test: without an agent it says so."""
+    run = Run("nat", "--test").ends(1)
+    assert "no agent" in run.err and "sipmapd" in run.err, run
+    run = Run("nat", "--test", fake="deaf").ends(1)
+    assert "unloaded" in run.err, run
+
+
+@case
 def counters():
     """counters: names and 64-bit values."""
     text = Run("counters").ends(0).text()
