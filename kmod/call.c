@@ -7,6 +7,9 @@
 
 #include "call.h"
 
+/* so many calls are looked at before others may have the lock */
+#define SIPMAP_EXPIRE_BATCH 256
+
 static siphash_aligned_key_t sipmap_call_secret;
 
 /* The hash of the Call-ID is a keyed one, and as good as any. */
@@ -56,7 +59,7 @@ static void sipmap_call_tell(struct sipmap_calls *table,
 
 /**
  * sipmap_calls_init - make an empty table
- * @table: to be filled in; the limit is set by the caller afterwards
+ * @table: to be filled in; the limits are set by the caller afterwards
  * @notify: told of each change
  * @context: for @notify
  *
@@ -66,13 +69,21 @@ static void sipmap_call_tell(struct sipmap_calls *table,
 int sipmap_calls_init(struct sipmap_calls *table, sipmap_call_notify_t notify,
 		      void *context)
 {
+	int err;
+
 	spin_lock_init(&table->lock);
 	xa_init_flags(&table->by_id, XA_FLAGS_ALLOC1 | XA_FLAGS_LOCK_BH);
 	table->next_id = 0;
 	table->count = 0;
 	table->notify = notify;
 	table->context = context;
-	return rhashtable_init(&table->by_key, &sipmap_call_params);
+	err = rhashtable_init(&table->by_key, &sipmap_call_params);
+	if (err)
+		return err;
+	err = sipmap_hosts_init(&table->hosts);
+	if (err)
+		rhashtable_destroy(&table->by_key);
+	return err;
 }
 
 static void sipmap_call_remove(struct sipmap_calls *table,
@@ -82,6 +93,7 @@ static void sipmap_call_remove(struct sipmap_calls *table,
 	rhashtable_remove_fast(&table->by_key, &call->node,
 			       sipmap_call_params);
 	xa_erase(&table->by_id, call->id);
+	sipmap_host_uncharge(&table->hosts, &call->key.inside);
 	table->count--;
 	kfree_rcu(call, rcu);
 }
@@ -117,6 +129,7 @@ void sipmap_calls_clean(struct sipmap_calls *table)
 	sipmap_calls_flush(table);
 	xa_destroy(&table->by_id);
 	rhashtable_destroy(&table->by_key);
+	sipmap_hosts_clean(&table->hosts);
 }
 
 /**
@@ -173,18 +186,26 @@ static struct sipmap_call *__sipmap_call_add(struct sipmap_calls *table,
 
 	if (table->count >= READ_ONCE(*table->limit))
 		return ERR_PTR(-ENOSPC);
+	err = sipmap_host_charge(&table->hosts, &call->key.inside,
+				 READ_ONCE(*table->host_limit));
+	if (err)
+		return ERR_PTR(err);
 	err = xa_alloc_cyclic(&table->by_id, &call->id, call, xa_limit_32b,
 			      &table->next_id, GFP_ATOMIC);
 	if (err < 0)
-		return ERR_PTR(err);
+		goto err_host;
 	err = rhashtable_lookup_insert_fast(&table->by_key, &call->node,
 					    sipmap_call_params);
-	if (err) {
-		xa_erase(&table->by_id, call->id);
-		return ERR_PTR(err);
-	}
+	if (err)
+		goto err_id;
 	table->count++;
 	return call;
+
+err_id:
+	xa_erase(&table->by_id, call->id);
+err_host:
+	sipmap_host_uncharge(&table->hosts, &call->key.inside);
+	return ERR_PTR(err);
 }
 
 /**
@@ -196,7 +217,7 @@ static struct sipmap_call *__sipmap_call_add(struct sipmap_calls *table,
  *
  * Context: under rcu_read_lock(), softirq or process; takes the table's lock.
  * Return: the call, or an error pointer: -EEXIST, -ENOSPC over the limit,
- * -ENOMEM.
+ * -EDQUOT over the host's, -ENOMEM.
  */
 struct sipmap_call *sipmap_call_add(struct sipmap_calls *table,
 				    const struct sipmap_call *like,
@@ -298,30 +319,43 @@ void sipmap_call_set_streams(struct sipmap_calls *table,
 	spin_unlock_bh(&table->lock);
 }
 
-/**
- * sipmap_calls_expire_one - remove the next call that has expired
- * @table: the table
- * @id: where to begin looking; moved on
- *
- * Context: process; takes the table's lock.
- * Return: the number of the call that went, or 0 where there is none.
- */
-u32 sipmap_calls_expire_one(struct sipmap_calls *table, unsigned long *id)
+/* Return: false where it has seen all of them. */
+static bool sipmap_calls_expire_some(struct sipmap_calls *table,
+				     unsigned long *id)
 {
 	unsigned long now = jiffies;
 	struct sipmap_call *call;
-	u32 gone = 0;
+	unsigned int seen;
 
-	spin_lock_bh(&table->lock);
-	while (!gone && (call = sipmap_call_next(table, id))) {
+	for (seen = 0; seen < SIPMAP_EXPIRE_BATCH; seen++) {
+		call = sipmap_call_next(table, id);
+		if (!call)
+			return false;
 		(*id)++;
 		if (time_before(now, call->expires))
 			continue;
-		gone = call->id;
 		if (call->phase != SIPMAP_CALL_PHASE_ENDED)
 			call->end = SIPMAP_CALL_END_EXPIRED;
 		sipmap_call_remove(table, call);
 	}
-	spin_unlock_bh(&table->lock);
-	return gone;
+	return true;
+}
+
+/**
+ * sipmap_calls_expire - remove calls that have expired
+ * @table: the table
+ *
+ * Context: process; takes the table's lock, batch by batch.
+ */
+void sipmap_calls_expire(struct sipmap_calls *table)
+{
+	unsigned long id = 0;
+	bool more;
+
+	do {
+		spin_lock_bh(&table->lock);
+		more = sipmap_calls_expire_some(table, &id);
+		spin_unlock_bh(&table->lock);
+		cond_resched();
+	} while (more);
 }

@@ -11,10 +11,14 @@
 #include <linux/spinlock.h>
 #include <linux/xarray.h>
 
+#include "host.h"
 #include "sip/endpoint.h"
 
 /* so much of a Call-ID is kept to be shown; a hash stands for all of it */
 #define SIPMAP_CALL_ID_KEPT 127
+
+/* INVITEs without a final response, and dialogs, that one call may have */
+#define SIPMAP_CALL_BRANCHES 4
 
 /**
  * enum sipmap_call_phase - how far a call is
@@ -34,6 +38,7 @@ enum sipmap_call_phase {
  * @SIPMAP_CALL_END_BYE_INSIDE: the phone hung up
  * @SIPMAP_CALL_END_BYE_OUTSIDE: the other side hung up
  * @SIPMAP_CALL_END_REFUSED: final response to the INVITE, not a 2xx
+ * @SIPMAP_CALL_END_CANCELLED: whoever had called changed his mind
  * @SIPMAP_CALL_END_EXPIRED: nothing was heard of it for long
  */
 enum sipmap_call_end {
@@ -41,6 +46,7 @@ enum sipmap_call_end {
 	SIPMAP_CALL_END_BYE_INSIDE,
 	SIPMAP_CALL_END_BYE_OUTSIDE,
 	SIPMAP_CALL_END_REFUSED,
+	SIPMAP_CALL_END_CANCELLED,
 	SIPMAP_CALL_END_EXPIRED,
 };
 
@@ -58,6 +64,31 @@ struct sipmap_call_key {
 };
 
 /**
+ * struct sipmap_call_names - which part of its call a message belongs to
+ * @transaction: number made of the top Via's branch; 0 where it is not told
+ * @dialog: number made of both tags, whichever way round; 0 likewise
+ */
+struct sipmap_call_names {
+	u32 transaction;
+	u32 dialog;
+};
+
+/**
+ * struct sipmap_call_set - the names of some parts of a call
+ * @names: the first @count of them
+ * @count: how many there are
+ * @crowded: there were more, which nobody knows any more
+ *
+ * One INVITE may come several times and be answered by several phones: each
+ * of them ends for itself, and the call with the last of them.
+ */
+struct sipmap_call_set {
+	u32 names[SIPMAP_CALL_BRANCHES];
+	u8 count;
+	bool crowded;
+};
+
+/**
  * struct sipmap_call - one call of one inside phone
  * @node: in the index by key
  * @key: what names it
@@ -67,6 +98,8 @@ struct sipmap_call_key {
  * @since: jiffies at which it began
  * @expires: jiffies at which it goes
  * @id: never 0
+ * @invites: transactions of INVITE without a final response
+ * @dialogs: dialogs that were confirmed and have not ended
  * @streams: how many media streams have a binding
  * @phase: enum sipmap_call_phase
  * @end: enum sipmap_call_end
@@ -85,6 +118,8 @@ struct sipmap_call {
 	unsigned long since;
 	unsigned long expires;
 	u32 id;
+	struct sipmap_call_set invites;
+	struct sipmap_call_set dialogs;
 	u16 streams;
 	u8 phase;
 	u8 end;
@@ -112,7 +147,9 @@ typedef void (*sipmap_call_notify_t)(void *context,
  * @by_id: all of them, by id
  * @next_id: where the search for a free id goes on
  * @count: how many there are
+ * @hosts: calls of each inside host
  * @limit: how many there may be; the operator may change it at any time
+ * @host_limit: how many an inside host may have, likewise
  * @notify: told of each change
  * @context: for @notify
  */
@@ -122,7 +159,9 @@ struct sipmap_calls {
 	struct xarray by_id;
 	u32 next_id;
 	unsigned int count;
+	struct sipmap_hosts hosts;
 	const u32 *limit;
+	const u32 *host_limit;
 	sipmap_call_notify_t notify;
 	void *context;
 };
@@ -147,7 +186,19 @@ void sipmap_call_set_phase(struct sipmap_calls *table,
 			   enum sipmap_call_end end, unsigned long duration);
 void sipmap_call_set_streams(struct sipmap_calls *table,
 			     struct sipmap_call *call, u16 streams);
-u32 sipmap_calls_expire_one(struct sipmap_calls *table, unsigned long *id);
+void sipmap_calls_expire(struct sipmap_calls *table);
 void sipmap_calls_flush(struct sipmap_calls *table);
+
+/* call_set.c: INVITEs and dialogs of a call */
+u32 sipmap_call_name(const char *text, size_t length);
+void sipmap_call_asked(struct sipmap_calls *table, struct sipmap_call *call,
+		       u32 transaction);
+bool sipmap_call_refused(struct sipmap_calls *table, struct sipmap_call *call,
+			 u32 transaction);
+void sipmap_call_confirmed(struct sipmap_calls *table,
+			   struct sipmap_call *call,
+			   const struct sipmap_call_names *names);
+bool sipmap_call_left(struct sipmap_calls *table, struct sipmap_call *call,
+		      u32 dialog);
 
 #endif /* SIPMAP_CALL_H */

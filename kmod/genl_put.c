@@ -29,6 +29,7 @@ static const char * const sipmap_call_end_text[] = {
 	[SIPMAP_CALL_END_BYE_INSIDE] = "the phone hung up",
 	[SIPMAP_CALL_END_BYE_OUTSIDE] = "the other side hung up",
 	[SIPMAP_CALL_END_REFUSED] = "refused",
+	[SIPMAP_CALL_END_CANCELLED] = "cancelled",
 	[SIPMAP_CALL_END_EXPIRED] = "expired",
 };
 

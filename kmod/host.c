@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* How many bindings each inside host has, so that none takes them all. */
+/* How much each inside host has of a table, so that none takes it all. */
 #include <linux/slab.h>
 
 #include "host.h"
@@ -9,13 +9,13 @@
  * @node: in the table
  * @rcu: for freeing
  * @address: its address; port 0
- * @bindings: how many it has
+ * @count: how many it has
  */
 struct sipmap_host {
 	struct rhash_head node;
 	struct rcu_head rcu;
 	struct sipmap_endpoint address;
-	unsigned int bindings;
+	unsigned int count;
 };
 
 static const struct rhashtable_params sipmap_host_params = {
@@ -65,12 +65,12 @@ void sipmap_hosts_clean(struct sipmap_hosts *hosts)
 }
 
 /**
- * sipmap_host_charge - count one more binding of a host
+ * sipmap_host_charge - count one more of a host
  * @hosts: the table
  * @inside: any endpoint of the host
  * @limit: how many the host may have
  *
- * Context: under the lock of the binding table, softirq or process.
+ * Context: under the lock of the table that is counted, softirq or process.
  * Return: 0, -EDQUOT over the limit, -ENOMEM.
  */
 int sipmap_host_charge(struct sipmap_hosts *hosts,
@@ -81,9 +81,9 @@ int sipmap_host_charge(struct sipmap_hosts *hosts,
 	int err;
 
 	if (host) {
-		if (host->bindings >= limit)
+		if (host->count >= limit)
 			return -EDQUOT;
-		host->bindings++;
+		host->count++;
 		return 0;
 	}
 
@@ -92,7 +92,7 @@ int sipmap_host_charge(struct sipmap_hosts *hosts,
 		return -ENOMEM;
 	host->address = *inside;
 	host->address.port = 0;
-	host->bindings = 1;
+	host->count = 1;
 	err = rhashtable_insert_fast(&hosts->table, &host->node,
 				     sipmap_host_params);
 	if (err)
@@ -101,18 +101,18 @@ int sipmap_host_charge(struct sipmap_hosts *hosts,
 }
 
 /**
- * sipmap_host_uncharge - a binding of a host is gone
+ * sipmap_host_uncharge - one of a host is gone
  * @hosts: the table
  * @inside: any endpoint of the host
  *
- * Context: under the lock of the binding table, softirq or process.
+ * Context: under the lock of the table that is counted, softirq or process.
  */
 void sipmap_host_uncharge(struct sipmap_hosts *hosts,
 			  const struct sipmap_endpoint *inside)
 {
 	struct sipmap_host *host = sipmap_host_find(hosts, inside);
 
-	if (!host || --host->bindings)
+	if (!host || --host->count)
 		return;
 	rhashtable_remove_fast(&hosts->table, &host->node, sipmap_host_params);
 	kfree_rcu(host, rcu);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* How many bindings each inside host has, so that none takes them all. */
+/* How much each inside host has of a table, so that none takes it all. */
 #ifndef SIPMAP_HOST_H
 #define SIPMAP_HOST_H
 

@@ -4,6 +4,7 @@
 
 #include "learn.h"
 #include "net.h"
+#include "sip/dialog.h"
 
 /* longer than any INVITE transaction without a final response may last */
 #define SIPMAP_CALL_EARLY_LIFETIME (300 * HZ)
@@ -66,6 +67,8 @@ sipmap_learn_new_call(struct sipmap_net *sn, const struct sipmap_flow *flow,
 		return call;
 	if (PTR_ERR(call) == -ENOSPC)
 		sipmap_count(sn, SIPMAP_REASON_CALL_LIMIT);
+	else if (PTR_ERR(call) == -EDQUOT)
+		sipmap_count(sn, SIPMAP_REASON_HOST_LIMIT);
 	else if (PTR_ERR(call) != -EEXIST)
 		sipmap_count(sn, SIPMAP_REASON_NO_MEMORY);
 	return sipmap_call_find(&sn->calls, &flow->inside,
@@ -73,11 +76,47 @@ sipmap_learn_new_call(struct sipmap_net *sn, const struct sipmap_flow *flow,
 				call_id.length);
 }
 
+static u32 sipmap_learn_name(const struct sipmap_message *message,
+			     struct sipmap_span span)
+{
+	return sipmap_call_name(message->data + span.offset, span.length);
+}
+
+/* Either end of a dialog may come first, as From or as To. */
+static u32 sipmap_learn_dialog(const struct sipmap_message *message)
+{
+	u32 from, to;
+
+	from = sipmap_learn_name(message,
+				 sipmap_dialog_tag(message,
+						   SIPMAP_HEADER_FROM));
+	to = sipmap_learn_name(message,
+			       sipmap_dialog_tag(message, SIPMAP_HEADER_TO));
+	return from && to ? (from ^ to) | 1 : 0;
+}
+
+/* Only what begins or ends something is looked at so closely. */
+static void sipmap_learn_names(const struct sipmap_message *message,
+			       struct sipmap_call_names *names)
+{
+	bool invite = message->method == SIPMAP_METHOD_INVITE;
+
+	memset(names, 0, sizeof(*names));
+	if (invite && (!message->status || message->status >= 200))
+		names->transaction =
+			sipmap_learn_name(message,
+					  sipmap_dialog_branch(message));
+	if (message->method == SIPMAP_METHOD_BYE ||
+	    (invite && message->status >= 200 && message->status < 300))
+		names->dialog = sipmap_learn_dialog(message);
+}
+
 /**
  * sipmap_learn_call - the call that a message belongs to
  * @sn: the network namespace
  * @flow: the flow that carries it
  * @message: the message
+ * @names: to be filled in where there is a call: which part of it
  *
  * An INVITE, or an answer to one, makes the call where there is none.
  *
@@ -86,7 +125,8 @@ sipmap_learn_new_call(struct sipmap_net *sn, const struct sipmap_flow *flow,
  */
 struct sipmap_call *sipmap_learn_call(struct sipmap_net *sn,
 				      const struct sipmap_flow *flow,
-				      const struct sipmap_message *message)
+				      const struct sipmap_message *message,
+				      struct sipmap_call_names *names)
 {
 	struct sipmap_span call_id = sipmap_learn_call_id(message);
 	struct sipmap_call *call;
@@ -99,7 +139,10 @@ struct sipmap_call *sipmap_learn_call(struct sipmap_net *sn,
 	if (!call && message->method == SIPMAP_METHOD_INVITE &&
 	    message->status < 300)
 		call = sipmap_learn_new_call(sn, flow, message, call_id);
-	if (call && flow->direction == SIPMAP_IN)
+	if (!call)
+		return NULL;
+	sipmap_learn_names(message, names);
+	if (flow->direction == SIPMAP_IN)
 		sipmap_call_set_answered(&sn->calls, call);
 	return call;
 }
@@ -181,15 +224,40 @@ void sipmap_learn_facts(struct sipmap_net *sn, struct sipmap_flow *flow,
 	sipmap_flow_keep(flow, READ_ONCE(binding->lease));
 }
 
+static bool sipmap_learn_hung_up(const struct sipmap_call *call)
+{
+	return call->end == SIPMAP_CALL_END_BYE_INSIDE ||
+	       call->end == SIPMAP_CALL_END_BYE_OUTSIDE;
+}
+
+static void sipmap_learn_refusal(struct sipmap_net *sn,
+				 struct sipmap_call *call,
+				 const struct sipmap_call_names *names,
+				 u16 status)
+{
+	/* a refused re-INVITE, or one of several, leaves the call as it was */
+	if (!sipmap_call_refused(&sn->calls, call, names->transaction) ||
+	    call->phase != SIPMAP_CALL_PHASE_EARLY ||
+	    status == 401 || status == 407)
+		return;
+	sipmap_call_set_phase(&sn->calls, call, SIPMAP_CALL_PHASE_ENDED,
+			      status == 487 ? SIPMAP_CALL_END_CANCELLED :
+					      SIPMAP_CALL_END_REFUSED,
+			      SIPMAP_CALL_LINGER);
+}
+
 static void sipmap_learn_invite(struct sipmap_net *sn,
-				struct sipmap_call *call, u16 status)
+				struct sipmap_call *call,
+				const struct sipmap_call_names *names,
+				u16 status)
 {
 	unsigned long lifetime = READ_ONCE(sn->sysctl.call_timeout) * HZ;
 
 	/* a late retransmission does not bring back who has hung up */
-	if (call->end == SIPMAP_CALL_END_BYE_INSIDE ||
-	    call->end == SIPMAP_CALL_END_BYE_OUTSIDE)
+	if (sipmap_learn_hung_up(call))
 		return;
+	if (!status)
+		sipmap_call_asked(&sn->calls, call, names->transaction);
 	if (status < 200) {
 		if (call->phase == SIPMAP_CALL_PHASE_CONFIRMED)
 			return;
@@ -198,39 +266,48 @@ static void sipmap_learn_invite(struct sipmap_net *sn,
 				      SIPMAP_CALL_END_NONE,
 				      SIPMAP_CALL_EARLY_LIFETIME);
 	} else if (status < 300) {
+		sipmap_call_confirmed(&sn->calls, call, names);
 		sipmap_call_set_phase(&sn->calls, call,
 				      SIPMAP_CALL_PHASE_CONFIRMED,
 				      SIPMAP_CALL_END_NONE, lifetime);
-	} else if (call->phase == SIPMAP_CALL_PHASE_EARLY &&
-		   status != 401 && status != 407) {
-		/* a refused re-INVITE leaves the call as it was */
-		sipmap_call_set_phase(&sn->calls, call,
-				      SIPMAP_CALL_PHASE_ENDED,
-				      SIPMAP_CALL_END_REFUSED,
-				      SIPMAP_CALL_LINGER);
+	} else {
+		sipmap_learn_refusal(sn, call, names, status);
 	}
+}
+
+/* What is cancelled ends even where nobody says so (RFC 3261 section 9.1). */
+static void sipmap_learn_cancel(struct sipmap_net *sn,
+				struct sipmap_call *call, u16 status)
+{
+	if (!status && call->phase == SIPMAP_CALL_PHASE_EARLY)
+		sipmap_call_set_phase(&sn->calls, call, call->phase,
+				      SIPMAP_CALL_END_NONE,
+				      SIPMAP_CALL_LINGER);
 }
 
 static void sipmap_learn_bye(struct sipmap_net *sn,
 			     const struct sipmap_flow *flow,
-			     struct sipmap_call *call, u16 status)
+			     struct sipmap_call *call,
+			     const struct sipmap_call_names *names, u16 status)
 {
 	unsigned long lifetime = READ_ONCE(sn->sysctl.call_timeout) * HZ;
 	enum sipmap_call_end end;
 
-	/* a response goes the other way than its BYE */
-	end = (flow->direction == SIPMAP_OUT) == !status ?
-	      SIPMAP_CALL_END_BYE_INSIDE : SIPMAP_CALL_END_BYE_OUTSIDE;
-	if (status == 401 || status == 407)
+	if (status == 401 || status == 407) {
+		sipmap_call_confirmed(&sn->calls, call, names);
 		sipmap_call_set_phase(&sn->calls, call,
 				      SIPMAP_CALL_PHASE_CONFIRMED,
 				      SIPMAP_CALL_END_NONE, lifetime);
-	else
-		sipmap_call_set_phase(&sn->calls, call,
-				      SIPMAP_CALL_PHASE_ENDED, end,
-				      status >= 200 ?
-				      SIPMAP_CALL_ENDED_LIFETIME :
-				      SIPMAP_CALL_LINGER);
+		return;
+	}
+	if (!sipmap_call_left(&sn->calls, call, names->dialog))
+		return;
+	/* a response goes the other way than its BYE */
+	end = (flow->direction == SIPMAP_OUT) == !status ?
+	      SIPMAP_CALL_END_BYE_INSIDE : SIPMAP_CALL_END_BYE_OUTSIDE;
+	sipmap_call_set_phase(&sn->calls, call, SIPMAP_CALL_PHASE_ENDED, end,
+			      status >= 200 ? SIPMAP_CALL_ENDED_LIFETIME :
+					      SIPMAP_CALL_LINGER);
 }
 
 /**
@@ -238,6 +315,7 @@ static void sipmap_learn_bye(struct sipmap_net *sn,
  * @sn: the network namespace
  * @flow: the flow that carries the message
  * @call: the call
+ * @names: which part of it the message belongs to
  * @facts: what the engine found
  *
  * Context: softirq, under rcu_read_lock().
@@ -245,16 +323,20 @@ static void sipmap_learn_bye(struct sipmap_net *sn,
 void sipmap_learn_progress(struct sipmap_net *sn,
 			   const struct sipmap_flow *flow,
 			   struct sipmap_call *call,
+			   const struct sipmap_call_names *names,
 			   const struct sipmap_facts *facts)
 {
 	unsigned long lifetime = READ_ONCE(sn->sysctl.call_timeout) * HZ;
 
 	switch (facts->method) {
 	case SIPMAP_METHOD_INVITE:
-		sipmap_learn_invite(sn, call, facts->status);
+		sipmap_learn_invite(sn, call, names, facts->status);
 		break;
 	case SIPMAP_METHOD_BYE:
-		sipmap_learn_bye(sn, flow, call, facts->status);
+		sipmap_learn_bye(sn, flow, call, names, facts->status);
+		break;
+	case SIPMAP_METHOD_CANCEL:
+		sipmap_learn_cancel(sn, call, facts->status);
 		break;
 	default:
 		if (call->phase == SIPMAP_CALL_PHASE_CONFIRMED)

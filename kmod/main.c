@@ -48,10 +48,8 @@ static void sipmap_net_expire(struct work_struct *work)
 {
 	struct sipmap_net *sn = container_of(to_delayed_work(work),
 					     struct sipmap_net, expiry);
-	unsigned long id = 0;
 
-	while (sipmap_calls_expire_one(&sn->calls, &id))
-		cond_resched();
+	sipmap_calls_expire(&sn->calls);
 	sipmap_bindings_expire(&sn->bindings, sipmap_net_binding_expired, sn);
 	sipmap_probes_expire(&sn->probes);
 	queue_delayed_work(system_power_efficient_wq, &sn->expiry,
@@ -74,6 +72,7 @@ static int __net_init sipmap_net_init(struct net *net)
 	sn->bindings.limit = &sn->sysctl.max_bindings;
 	sn->bindings.host_limit = &sn->sysctl.max_bindings_per_host;
 	sn->calls.limit = &sn->sysctl.max_calls;
+	sn->calls.host_limit = &sn->sysctl.max_calls_per_host;
 
 	err = -ENOMEM;
 	sn->stats = sipmap_stats_alloc();

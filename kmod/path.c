@@ -35,6 +35,7 @@ static struct sipmap_scratch __percpu *sipmap_scratch;
  * @skb: the packet
  * @flow: its flow
  * @answers: binding and call of the message, and what the planner may know
+ * @names: which part of its call it belongs to
  * @mtu: longest packet that may leave with DF; 0 where it is not known yet
  */
 struct sipmap_path {
@@ -42,6 +43,7 @@ struct sipmap_path {
 	struct sk_buff *skb;
 	struct sipmap_flow *flow;
 	struct sipmap_answers answers;
+	struct sipmap_call_names names;
 	unsigned int mtu;
 };
 
@@ -175,7 +177,7 @@ static void sipmap_path_finish(struct sipmap_path *path,
 				   &plan->facts);
 	if (path->answers.call)
 		sipmap_learn_progress(sn, path->flow, path->answers.call,
-				      &plan->facts);
+				      &path->names, &plan->facts);
 	if (reason == SIPMAP_REASON_REWRITTEN &&
 	    path->flow->direction == SIPMAP_OUT && path->answers.binding &&
 	    READ_ONCE(path->answers.binding->phase) != SIPMAP_PHASE_READY)
@@ -220,7 +222,8 @@ static unsigned int sipmap_path_run_out(struct sipmap_path *path,
 	answers->unsettled = &unsettled;
 	answers->binding = sipmap_bind_flow(path->sn, path->flow);
 	sipmap_flow_mark(path->flow->ct);
-	answers->call = sipmap_learn_call(path->sn, path->flow, message);
+	answers->call = sipmap_learn_call(path->sn, path->flow, message,
+					  &path->names);
 	sipmap_answers_fill(answers, path->flow);
 	sipmap_path_fill_warning(path, message);
 
@@ -246,7 +249,7 @@ static unsigned int sipmap_path_run_in(struct sipmap_path *path,
 	enum sipmap_reason reason;
 
 	answers->call = sipmap_learn_call(path->sn, path->flow,
-					  &scratch->message);
+					  &scratch->message, &path->names);
 	sipmap_answers_fill(answers, path->flow);
 	reason = sipmap_plan_make(&scratch->plan, &scratch->message,
 				  &answers->view);

@@ -115,6 +115,8 @@ static const struct ctl_table sipmap_sysctl_template[] = {
 			  proc_douintvec_minmax),
 };
 
+	SIPMAP_SYSCTL_U32(max_calls_per_host, &sipmap_limit_min,
+			  &sipmap_limit_max, proc_douintvec_minmax),
 static void sipmap_sysctl_defaults(struct sipmap_sysctl *sysctl)
 {
 	__set_bit(5060, sysctl->ports);
@@ -131,6 +133,7 @@ static void sipmap_sysctl_defaults(struct sipmap_sysctl *sysctl)
 	sysctl->max_calls = 16384;
 }
 
+	sysctl->max_calls_per_host = 1024;
 /**
  * sipmap_sysctl_init - set the defaults and show them in /proc
  * @sn: the network namespace

@@ -32,6 +32,7 @@ enum sipmap_fallback {
  * @max_bindings_per_host: limit of one inside host
  * @max_calls: limit of the namespace
  * @enabled: hooks are registered
+ * @max_calls_per_host: limit of one inside host
  * @via: enum sipmap_via_mode
  * @ice: add a candidate where a media description has some
  * @identity: rewrite own literals in From and To
@@ -50,6 +51,7 @@ struct sipmap_sysctl {
 	u32 max_calls;
 	u8 enabled;
 	u8 via;
+	u32 max_calls_per_host;
 	u8 ice;
 	u8 identity;
 	u8 hairpin;

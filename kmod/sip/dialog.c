@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What names a dialog: looked for only when somebody asks. */
+/* What names a dialog, and a transaction: looked for only when somebody asks. */
 #include "address.h"
 #include "dialog.h"
 #include "param.h"
@@ -36,4 +36,34 @@ struct sipmap_span sipmap_dialog_tag(const struct sipmap_message *message,
 			tag = sipmap_tag(message->data,
 					 message->header[i].value);
 	return tag;
+}
+
+/**
+ * sipmap_dialog_branch - what names a transaction (RFC 3261 section 17.1.3)
+ * @message: the message, parsed
+ *
+ * Return: branch of the topmost Via; empty where there is none.
+ */
+struct sipmap_span sipmap_dialog_branch(const struct sipmap_message *message)
+{
+	struct sipmap_span none = { 0, 0 };
+	struct sipmap_cursor cursor;
+	struct sipmap_param param;
+	unsigned int i = 0;
+	int byte;
+
+	while (i < message->header_count &&
+	       message->header[i].id != SIPMAP_HEADER_VIA)
+		i++;
+	if (i == message->header_count)
+		return none;
+	cursor = sipmap_cursor_in(message->data, message->header[i].value);
+	/* no sent-by has a semicolon, nor a comma */
+	while ((byte = sipmap_cursor_peek(&cursor)) >= 0 && byte != ';' &&
+	       byte != ',')
+		cursor.at++;
+	while (sipmap_param_next(&cursor, &param))
+		if (SIPMAP_SPAN_IS(message->data, param.name, "branch"))
+			return param.value;
+	return none;
 }

@@ -7,6 +7,7 @@
 #include "call.h"
 
 static const u32 sipmap_test_calls = 4;
+static const u32 sipmap_test_host_calls = 3;
 
 static int sipmap_call_test_init(struct kunit *test)
 {
@@ -17,6 +18,7 @@ static int sipmap_call_test_init(struct kunit *test)
 		return -ENOMEM;
 	test->priv = table;
 	table->limit = &sipmap_test_calls;
+	table->host_limit = &sipmap_test_host_calls;
 	return sipmap_calls_init(table, NULL, NULL);
 }
 
@@ -87,6 +89,109 @@ static void sipmap_call_limit_holds(struct kunit *test)
 	rcu_read_unlock();
 }
 
+static void sipmap_call_limit_of_a_host_holds(struct kunit *test)
+{
+	static const char * const call_ids[] = { "a", "b", "c" };
+	struct sipmap_calls *table = test->priv;
+	struct sipmap_call *call = NULL;
+	unsigned int i;
+
+	rcu_read_lock();
+	for (i = 0; i < ARRAY_SIZE(call_ids); i++) {
+		call = sipmap_test_call(test, 1, call_ids[i]);
+		KUNIT_ASSERT_FALSE(test, IS_ERR(call));
+	}
+	KUNIT_EXPECT_EQ(test, PTR_ERR(sipmap_test_call(test, 1, "d")),
+			(long)-EDQUOT);
+	KUNIT_EXPECT_FALSE(test, IS_ERR(sipmap_test_call(test, 2, "d")));
+	/* what has gone makes room, and what was not taken cost nothing */
+	sipmap_call_set_phase(table, call, SIPMAP_CALL_PHASE_ENDED,
+			      SIPMAP_CALL_END_BYE_INSIDE, 0);
+	rcu_read_unlock();
+	sipmap_calls_expire(table);
+	rcu_read_lock();
+	KUNIT_EXPECT_FALSE(test, IS_ERR(sipmap_test_call(test, 1, "e")));
+	rcu_read_unlock();
+}
+
+static void sipmap_call_goes_on_with_another_dialog(struct kunit *test)
+{
+	struct sipmap_call_names first = { .dialog = 11 };
+	struct sipmap_call_names second = { .dialog = 12 };
+	struct sipmap_calls *table = test->priv;
+	struct sipmap_call *call;
+
+	rcu_read_lock();
+	call = sipmap_test_call(test, 1, "forked");
+	KUNIT_ASSERT_FALSE(test, IS_ERR(call));
+	sipmap_call_confirmed(table, call, &first);
+	sipmap_call_confirmed(table, call, &second);
+	sipmap_call_confirmed(table, call, &second);
+	KUNIT_EXPECT_FALSE(test, sipmap_call_left(table, call, 13));
+	KUNIT_EXPECT_FALSE(test, sipmap_call_left(table, call, 12));
+	KUNIT_EXPECT_FALSE(test, sipmap_call_left(table, call, 12));
+	KUNIT_EXPECT_TRUE(test, sipmap_call_left(table, call, 11));
+	rcu_read_unlock();
+}
+
+static void sipmap_call_without_known_dialogs_ends(struct kunit *test)
+{
+	struct sipmap_call *call;
+
+	rcu_read_lock();
+	call = sipmap_test_call(test, 1, "older than the module");
+	KUNIT_ASSERT_FALSE(test, IS_ERR(call));
+	KUNIT_EXPECT_TRUE(test, sipmap_call_left(test->priv, call, 11));
+	rcu_read_unlock();
+}
+
+static void sipmap_call_with_too_many_dialogs_does_not_end(struct kunit *test)
+{
+	struct sipmap_call_names names = {};
+	struct sipmap_calls *table = test->priv;
+	struct sipmap_call *call;
+	u32 i;
+
+	rcu_read_lock();
+	call = sipmap_test_call(test, 1, "crowded");
+	KUNIT_ASSERT_FALSE(test, IS_ERR(call));
+	for (i = 1; i <= SIPMAP_CALL_BRANCHES + 1; i++) {
+		names.dialog = i;
+		sipmap_call_confirmed(table, call, &names);
+	}
+	for (i = 1; i <= SIPMAP_CALL_BRANCHES; i++)
+		KUNIT_EXPECT_FALSE(test, sipmap_call_left(table, call, i));
+	rcu_read_unlock();
+}
+
+static void sipmap_call_is_refused_with_its_last_invite(struct kunit *test)
+{
+	struct sipmap_calls *table = test->priv;
+	struct sipmap_call *call;
+
+	rcu_read_lock();
+	call = sipmap_test_call(test, 1, "merged");
+	KUNIT_ASSERT_FALSE(test, IS_ERR(call));
+	sipmap_call_asked(table, call, 21);
+	sipmap_call_asked(table, call, 22);
+	sipmap_call_asked(table, call, 21);
+	KUNIT_EXPECT_FALSE(test, sipmap_call_refused(table, call, 22));
+	KUNIT_EXPECT_FALSE(test, sipmap_call_refused(table, call, 23));
+	KUNIT_EXPECT_TRUE(test, sipmap_call_refused(table, call, 21));
+	rcu_read_unlock();
+}
+
+static void sipmap_call_names_are_of_the_whole_text(struct kunit *test)
+{
+	KUNIT_EXPECT_EQ(test, sipmap_call_name("", 0), 0u);
+	KUNIT_EXPECT_EQ(test, sipmap_call_name("z9hG4bK1", 8),
+			sipmap_call_name("z9hG4bK1", 8));
+	KUNIT_EXPECT_NE(test, sipmap_call_name("z9hG4bK1", 8),
+			sipmap_call_name("z9hG4bK2", 8));
+	KUNIT_EXPECT_NE(test, sipmap_call_name("z9hG4bK1", 8),
+			sipmap_call_name("z9hG4bK1", 7));
+}
+
 static void sipmap_call_id_differs_behind_what_is_kept(struct kunit *test)
 {
 	char *first = kunit_kmalloc(test, 301, GFP_KERNEL);
@@ -111,7 +216,6 @@ static void sipmap_call_id_differs_behind_what_is_kept(struct kunit *test)
 static void sipmap_call_expiry_takes_what_is_due(struct kunit *test)
 {
 	struct sipmap_call *due, *later;
-	unsigned long id = 0;
 	u32 gone;
 
 	rcu_read_lock();
@@ -120,8 +224,9 @@ static void sipmap_call_expiry_takes_what_is_due(struct kunit *test)
 	sipmap_call_set_phase(test->priv, due, SIPMAP_CALL_PHASE_ENDED,
 			      SIPMAP_CALL_END_BYE_INSIDE, 0);
 	gone = due->id;
-	KUNIT_EXPECT_EQ(test, sipmap_calls_expire_one(test->priv, &id), gone);
-	KUNIT_EXPECT_EQ(test, sipmap_calls_expire_one(test->priv, &id), 0);
+	rcu_read_unlock();
+	sipmap_calls_expire(test->priv);
+	rcu_read_lock();
 	KUNIT_EXPECT_NULL(test, sipmap_call_by_id(test->priv, gone));
 	KUNIT_EXPECT_PTR_EQ(test, later,
 			    sipmap_call_by_id(test->priv, later->id));
@@ -132,6 +237,12 @@ static struct kunit_case sipmap_call_cases[] = {
 	KUNIT_CASE(sipmap_call_is_found_by_host_and_call_id),
 	KUNIT_CASE(sipmap_call_two_phones_may_share_a_call_id),
 	KUNIT_CASE(sipmap_call_limit_holds),
+	KUNIT_CASE(sipmap_call_limit_of_a_host_holds),
+	KUNIT_CASE(sipmap_call_goes_on_with_another_dialog),
+	KUNIT_CASE(sipmap_call_without_known_dialogs_ends),
+	KUNIT_CASE(sipmap_call_with_too_many_dialogs_does_not_end),
+	KUNIT_CASE(sipmap_call_is_refused_with_its_last_invite),
+	KUNIT_CASE(sipmap_call_names_are_of_the_whole_text),
 	KUNIT_CASE(sipmap_call_id_differs_behind_what_is_kept),
 	KUNIT_CASE(sipmap_call_expiry_takes_what_is_due),
 	{}

@@ -173,6 +173,10 @@ static bool sipmap_vector_print(const struct sipmap_vector_work *work,
 	else if (SIPMAP_SPAN_IS(data, name, "to-tag"))
 		*length = sipmap_vector_print_tag(message, SIPMAP_HEADER_TO,
 						  text);
+	else if (SIPMAP_SPAN_IS(data, name, "branch"))
+		*length = sipmap_vector_print_span(message,
+						   sipmap_dialog_branch(message),
+						   text);
 	else if (SIPMAP_SPAN_IS(data, name, "status"))
 		*length = sipmap_number_print(facts->status, text);
 	else if (SIPMAP_SPAN_IS(data, name, "method"))

@@ -67,3 +67,18 @@ plan() {
 	printf '1..%d\n' "$TAP_COUNT"
 	((TAP_FAILED == 0 && TAP_COUNT > 0))
 }
+
+# results_of COMMAND...: its "ok" and "not ok" lines as results, the rest as
+# diagnostics; one more result says that it came to its end.
+results_of() {
+	local line status=none
+	while read -r line; do
+		case $line in
+		"ok "*) ok "${line#ok }" ;;
+		"not ok "*) not_ok "${line#not ok }" ;;
+		"ended "*) status=${line#ended } ;;
+		*) diag "${line#"# "}" ;;
+		esac
+	done < <("$@" 2>&1 && echo "ended 0" || echo "ended $?")
+	check "${1##*/} came to its end" test "$status" = 0 || true
+}
