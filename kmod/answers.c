@@ -124,6 +124,7 @@ void sipmap_answers_fill(struct sipmap_answers *answers,
 	view->settings.ice = READ_ONCE(sysctl->ice);
 	view->settings.identity = READ_ONCE(sysctl->identity);
 	view->settings.hairpin = READ_ONCE(sysctl->hairpin);
+	view->settings.register_max = READ_ONCE(sysctl->register_max_expires);
 	view->find = sipmap_answers_find;
 	view->context = answers;
 	if (!binding)

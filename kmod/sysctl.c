@@ -15,6 +15,7 @@ static u32 sipmap_port_min = 1024;
 static u32 sipmap_port_max = 65535;
 static u32 sipmap_timeout_min = 60;
 static u32 sipmap_timeout_max = 86400;
+static u32 sipmap_lease_max = 86400;
 static u32 sipmap_limit_min = 16;
 static u32 sipmap_limit_max = 4000000;
 
@@ -105,6 +106,8 @@ static const struct ctl_table sipmap_sysctl_template[] = {
 			  proc_douintvec_minmax),
 	SIPMAP_SYSCTL_U32(media_ports, &sipmap_port_min, &sipmap_port_max,
 			  sipmap_sysctl_range),
+	SIPMAP_SYSCTL_U32(register_max_expires, SYSCTL_ZERO, &sipmap_lease_max,
+			  proc_douintvec_minmax),
 	SIPMAP_SYSCTL_U32(call_timeout, &sipmap_timeout_min,
 			  &sipmap_timeout_max, proc_douintvec_minmax),
 	SIPMAP_SYSCTL_U32(max_bindings, &sipmap_limit_min, &sipmap_limit_max,
@@ -113,10 +116,10 @@ static const struct ctl_table sipmap_sysctl_template[] = {
 			  &sipmap_limit_max, proc_douintvec_minmax),
 	SIPMAP_SYSCTL_U32(max_calls, &sipmap_limit_min, &sipmap_limit_max,
 			  proc_douintvec_minmax),
-};
-
 	SIPMAP_SYSCTL_U32(max_calls_per_host, &sipmap_limit_min,
 			  &sipmap_limit_max, proc_douintvec_minmax),
+};
+
 static void sipmap_sysctl_defaults(struct sipmap_sysctl *sysctl)
 {
 	__set_bit(5060, sysctl->ports);
@@ -131,9 +134,9 @@ static void sipmap_sysctl_defaults(struct sipmap_sysctl *sysctl)
 	sysctl->max_bindings = 65536;
 	sysctl->max_bindings_per_host = 4096;
 	sysctl->max_calls = 16384;
+	sysctl->max_calls_per_host = 1024;
 }
 
-	sysctl->max_calls_per_host = 1024;
 /**
  * sipmap_sysctl_init - set the defaults and show them in /proc
  * @sn: the network namespace

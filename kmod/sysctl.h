@@ -27,12 +27,13 @@ enum sipmap_fallback {
  * @ports: bitmap of UDP ports on which SIP is looked for
  * @hold_ms: longest time that a message waits for P, ms
  * @media_ports: lowest and highest outside port that sipmap chooses
+ * @register_max_expires: longest lease that phones are told of, s; 0: any
  * @call_timeout: seconds after the last message at which a call is forgotten
  * @max_bindings: limit of the namespace
  * @max_bindings_per_host: limit of one inside host
  * @max_calls: limit of the namespace
- * @enabled: hooks are registered
  * @max_calls_per_host: limit of one inside host
+ * @enabled: hooks are registered
  * @via: enum sipmap_via_mode
  * @ice: add a candidate where a media description has some
  * @identity: rewrite own literals in From and To
@@ -45,13 +46,14 @@ struct sipmap_sysctl {
 	unsigned long *ports;
 	u32 hold_ms;
 	u32 media_ports[2];
+	u32 register_max_expires;
 	u32 call_timeout;
 	u32 max_bindings;
 	u32 max_bindings_per_host;
 	u32 max_calls;
+	u32 max_calls_per_host;
 	u8 enabled;
 	u8 via;
-	u32 max_calls_per_host;
 	u8 ice;
 	u8 identity;
 	u8 hairpin;

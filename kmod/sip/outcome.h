@@ -67,7 +67,8 @@
 	SIPMAP_OUTCOME(OWN, "own endpoint")				\
 	SIPMAP_OUTCOME(ADDED, "added")					\
 	SIPMAP_OUTCOME(NOT_WRITTEN, "the phone wrote none")		\
-	SIPMAP_OUTCOME(RECOMPUTED, "recomputed")
+	SIPMAP_OUTCOME(RECOMPUTED, "recomputed")			\
+	SIPMAP_OUTCOME(LOWERED, "lowered, so that the phone comes back sooner")
 
 #define SIPMAP_OUTCOME_LEFT(name, counter, text) SIPMAP_OUTCOME_LEFT_##name,
 #define SIPMAP_OUTCOME_NUMBER(name, text) SIPMAP_OUTCOME_##name,

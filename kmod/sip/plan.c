@@ -22,13 +22,15 @@ static void sipmap_plan_read(struct sipmap_rewrite *rewrite,
 {
 	struct sipmap_facts *facts = &rewrite->plan->facts;
 
-	if (header->id == SIPMAP_HEADER_CALL_ID)
+	if (header->id == SIPMAP_HEADER_CALL_ID) {
 		facts->call_id = header->value;
-	else if (header->id == SIPMAP_HEADER_EXPIRES)
+	} else if (header->id == SIPMAP_HEADER_EXPIRES) {
+		rewrite->registration.expires_value = header->value;
 		rewrite->registration.has_expires =
 			sipmap_number_parse(rewrite->message->data,
 					    header->value,
 					    &rewrite->registration.expires);
+	}
 }
 
 static void sipmap_plan_header(struct sipmap_rewrite *rewrite,
@@ -73,6 +75,7 @@ static void sipmap_plan_lease(struct sipmap_rewrite *rewrite)
 {
 	struct sipmap_facts *facts = &rewrite->plan->facts;
 	u32 lease = rewrite->registration.longest;
+	struct sipmap_span value = rewrite->registration.expires_value;
 	u32 expires = rewrite->registration.expires;
 
 	if (rewrite->view->direction != SIPMAP_IN ||
@@ -83,6 +86,8 @@ static void sipmap_plan_lease(struct sipmap_rewrite *rewrite)
 		return;
 	facts->has_lease = rewrite->registration.own_expires;
 	if (rewrite->registration.own_bare || !rewrite->registration.own) {
+		if (rewrite->registration.has_expires)
+			sipmap_registration_lower(rewrite, value, expires);
 		if (rewrite->registration.has_expires && expires > lease)
 			lease = expires;
 		facts->has_lease = facts->has_lease ||

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What a 2xx to REGISTER says about the lease (RFC 3261 section 10.3). */
 #include "address.h"
+#include "explain.h"
 #include "number.h"
 #include "param.h"
 #include "rewrite.h"
@@ -111,6 +112,35 @@ sipmap_registration_match(const struct sipmap_rewrite *rewrite,
 	return SIPMAP_MATCH_HOST;
 }
 
+static bool sipmap_registration_is_granted(const struct sipmap_rewrite *rewrite)
+{
+	u16 status = rewrite->message->status;
+
+	return status >= 200 && status < 300;
+}
+
+/**
+ * sipmap_registration_lower - tell the phone of a shorter lease than granted
+ * @rewrite: the plan in the making
+ * @value: where the seconds stand
+ * @seconds: what the registrar granted
+ *
+ * The phone comes back sooner, with whatever P is then; the registrar keeps the
+ * longer lease.
+ */
+void sipmap_registration_lower(struct sipmap_rewrite *rewrite,
+			       struct sipmap_span value, u32 seconds)
+{
+	u32 most = rewrite->view->settings.register_max;
+
+	if (!most || seconds <= most ||
+	    !sipmap_registration_is_granted(rewrite))
+		return;
+	sipmap_explain(rewrite, SIPMAP_RULE_EXPIRES, SIPMAP_OUTCOME_LOWERED,
+		       value);
+	sipmap_replace_number(rewrite, value, most);
+}
+
 /**
  * sipmap_registration_lease - how long the registrar keeps one Contact
  * @rewrite: the plan in the making
@@ -129,8 +159,17 @@ void sipmap_registration_lease(struct sipmap_rewrite *rewrite,
 							    uri, own);
 	struct sipmap_param expires;
 	u32 seconds;
+	bool bare;
 
-	if (match == SIPMAP_MATCH_NONE || match < rewrite->registration.match)
+	if (match == SIPMAP_MATCH_NONE)
+		return;
+	bare = !SIPMAP_PARAM_FIND(rewrite->message->data, address->params,
+				  "expires", &expires) ||
+	       !sipmap_number_parse(rewrite->message->data, expires.value,
+				    &seconds);
+	if (!bare)
+		sipmap_registration_lower(rewrite, expires.value, seconds);
+	if (match < rewrite->registration.match)
 		return;
 	if (match > rewrite->registration.match) {
 		rewrite->registration.match = (u8)match;
@@ -139,10 +178,7 @@ void sipmap_registration_lease(struct sipmap_rewrite *rewrite,
 		rewrite->registration.own_bare = false;
 	}
 	rewrite->registration.own = true;
-	if (!SIPMAP_PARAM_FIND(rewrite->message->data, address->params,
-			       "expires", &expires) ||
-	    !sipmap_number_parse(rewrite->message->data, expires.value,
-				 &seconds)) {
+	if (bare) {
 		rewrite->registration.own_bare = true;
 		return;
 	}

@@ -27,6 +27,7 @@ struct sipmap_rewrite {
 	struct {
 		u32 longest;
 		u32 expires;
+		struct sipmap_span expires_value;
 		u8 match;
 		bool contact;
 		bool own;
@@ -95,6 +96,8 @@ struct sipmap_address;
 u32 sipmap_registration_instance(const char *data,
 				 const struct sipmap_address *address);
 u32 sipmap_registration_record(const struct sipmap_message *message);
+void sipmap_registration_lower(struct sipmap_rewrite *rewrite,
+			       struct sipmap_span value, u32 seconds);
 void sipmap_registration_lease(struct sipmap_rewrite *rewrite,
 			       const struct sipmap_address *address,
 			       const struct sipmap_uri *uri, bool own);

@@ -22,6 +22,7 @@
 	SIPMAP_RULE(REFER_TO, "Refer-To")				\
 	SIPMAP_RULE(REFERRED_BY, "Referred-By")				\
 	SIPMAP_RULE(WARNING, "Warning")					\
+	SIPMAP_RULE(EXPIRES, "Expires")					\
 	SIPMAP_RULE(CONTENT_LENGTH, "Content-Length")			\
 	SIPMAP_RULE(BODY, "body")					\
 	SIPMAP_RULE(PART, "body part")					\

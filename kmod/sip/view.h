@@ -66,12 +66,14 @@ enum sipmap_via_mode {
  *       server-reflexive candidate and makes it the default
  * @identity: rewrite own literals in From and To
  * @hairpin: bring media of two inside phones back inside
+ * @register_max: IN: longest lease that a phone is told of, s; 0: any
  */
 struct sipmap_settings {
 	u8 via;
 	u8 ice;
 	bool identity;
 	bool hairpin;
+	u32 register_max;
 };
 
 /* longest text of a Warning that is used, bytes */

@@ -158,6 +158,8 @@ static bool sipmap_vector_setting(struct sipmap_vector *vector,
 		settings->identity = number;
 	else if (SIPMAP_SPAN_IS(data, name, "hairpin"))
 		settings->hairpin = number;
+	else if (SIPMAP_SPAN_IS(data, name, "register-max"))
+		settings->register_max = number;
 	else if (SIPMAP_SPAN_IS(data, name, "escaped"))
 		vector->escaped = number;
 	else

@@ -162,6 +162,7 @@ const struct sipmap_command sipmap_command_rewrite = {
 "  --ice 0|1               media with ICE candidates: leave alone, add one\n"
 "  --no-identity           leave From and To alone\n"
 "  --no-hairpin            leave the media of two inside phones outside\n"
+"  --register-max SECONDS  tell the phone of no longer lease\n"
 "  --warning TEXT          tell the registrar about the NAT in each REGISTER\n"
 "  --diff                  print its lines, changed ones before (-) and\n"
 "                          after (+)\n"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <getopt.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "argument.h"
@@ -19,6 +20,7 @@ enum rewrite_option {
 	OPTION_ICE,
 	OPTION_NO_IDENTITY,
 	OPTION_NO_HAIRPIN,
+	OPTION_REGISTER_MAX,
 	OPTION_WARNING,
 	OPTION_DIFF,
 	OPTION_EXPLAIN,
@@ -39,6 +41,7 @@ static const struct option rewrite_known[] = {
 	{ "ice", required_argument, NULL, OPTION_ICE },
 	{ "no-identity", no_argument, NULL, OPTION_NO_IDENTITY },
 	{ "no-hairpin", no_argument, NULL, OPTION_NO_HAIRPIN },
+	{ "register-max", required_argument, NULL, OPTION_REGISTER_MAX },
 	{ "warning", required_argument, NULL, OPTION_WARNING },
 	{ "diff", no_argument, NULL, OPTION_DIFF },
 	{ "explain", no_argument, NULL, OPTION_EXPLAIN },
@@ -97,6 +100,20 @@ static int rewrite_ice(struct sipmap_settings *settings, const char *text)
 	return 0;
 }
 
+static int rewrite_register_max(struct sipmap_settings *settings,
+				const char *text)
+{
+	unsigned long number;
+	char *end;
+
+	number = strtoul(text, &end, 10);
+	if (*text < '0' || *text > '9' || *end || number > 86400)
+		return sipmap_misused("--register-max %s: give seconds, 0 (any) to 86400",
+				      text);
+	settings->register_max = (u32)number;
+	return 0;
+}
+
 static int rewrite_warning(struct sipmap_view *view, const char *text)
 {
 	size_t length = strlen(text);
@@ -145,6 +162,8 @@ static int rewrite_option(struct sipmap_rewrite *rewrite, char **argv, int c)
 	case OPTION_NO_HAIRPIN:
 		view->settings.hairpin = false;
 		return 0;
+	case OPTION_REGISTER_MAX:
+		return rewrite_register_max(&view->settings, optarg);
 	case OPTION_WARNING:
 		return rewrite_warning(view, optarg);
 	case OPTION_DIFF:

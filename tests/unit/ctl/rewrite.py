@@ -101,6 +101,19 @@ def in_response():
 
 
 @case
+def in_register_max():
+    """rewrite --register-max: the phone is told of a shorter lease."""
+    before = registered("203.0.113.7:40123", 40123, "203.0.113.7")
+    run = Run("rewrite", "--in", "--register-max=45", BIND,
+              stdin=before).ends(0)
+    same(registered("192.168.1.10:5060", 5060, "192.168.1.10").replace(
+        b"expires=60", b"expires=45"), run.out, before)
+    run = Run("rewrite", "--in", "--register-max=1h", BIND,
+              stdin=before).ends(2)
+    assert "--register-max 1h" in run.err, run
+
+
+@case
 def in_written():
     """rewrite --written: ports that the phone did not write are not added."""
     before = registered("203.0.113.7:40123", 40123, "203.0.113.7")
