@@ -16,6 +16,8 @@
 
 /* longer than a STUN request is sent again (RFC 8489 §6.2.1) */
 #define SIPMAP_PROBE_LIFETIME (40 * HZ)
+/* once it was answered, answers to what was sent again may still come */
+#define SIPMAP_PROBE_ANSWERED (3 * HZ)
 #define SIPMAP_STUN_TRANSACTION_OFFSET 8
 #define SIPMAP_STUN_TRANSACTION_SIZE 12
 
@@ -284,7 +286,7 @@ bool sipmap_probe_caught(struct sipmap_probes *probes,
 	} buffer;
 	struct sipmap_endpoint from = {}, to = {};
 	const struct iphdr *ip = ip_hdr(skb);
-	const struct sipmap_probe *probe;
+	struct sipmap_probe *probe;
 	const typeof(buffer) *head;
 	bool caught = false;
 
@@ -308,6 +310,10 @@ bool sipmap_probe_caught(struct sipmap_probes *probes,
 				  SIPMAP_STUN_TRANSACTION_OFFSET);
 	if (probe)
 		caught = sipmap_probe_matches(probe, &from, &to);
+	/* what is over is not to fill the table for long */
+	if (caught && time_before(jiffies + SIPMAP_PROBE_ANSWERED,
+				  probe->expires))
+		probe->expires = jiffies + SIPMAP_PROBE_ANSWERED;
 	spin_unlock_bh(&probes->lock);
 	return caught;
 }

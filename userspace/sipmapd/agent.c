@@ -9,9 +9,6 @@
 #include "nat.h"
 #include "pool.h"
 
-/* rounds of looking at all bindings before the event loop goes on */
-#define ROUNDS 4
-
 /**
  * sipmap_agent_init - an agent that knows nothing yet
  * @agent: to be set up
@@ -32,8 +29,9 @@ int sipmap_agent_init(struct sipmap_agent *agent,
 	agent->probes.transport = *transport;
 	agent->measurer.probes = &agent->probes;
 	agent->measurer.servers = &agent->servers;
+	agent->measurer.timers = &agent->timers;
 	sipmap_nat_init(agent);
-	return sipmap_mirror_init(&agent->mirror);
+	return sipmap_mirror_init(&agent->mirror, &agent->timers);
 }
 
 /**
@@ -51,6 +49,7 @@ void sipmap_agent_clean(struct sipmap_agent *agent)
 	sipmap_discover_cancel(&agent->discover);
 	sipmap_behaviour_cancel(&agent->judge.behaviour);
 	sipmap_mirror_clean(&agent->mirror);
+	sipmap_timers_clean(&agent->timers);
 }
 
 /**
@@ -93,7 +92,6 @@ void sipmap_agent_object(struct sipmap_agent *agent,
 		entry = sipmap_mirror_find(&agent->mirror, object->binding.id);
 		if (entry)
 			sipmap_mirror_remove(&agent->mirror, entry);
-		agent->touched = true;
 		break;
 	case SIPMAP_CMD_REALM_GET:
 		sipmap_nat_restore(agent, &object->realm, now);
@@ -138,7 +136,6 @@ void sipmap_agent_sync_begin(struct sipmap_agent *agent)
 void sipmap_agent_sync_end(struct sipmap_agent *agent)
 {
 	sipmap_mirror_each(&agent->mirror, drop_unseen, agent);
-	agent->touched = true;
 }
 
 /**
@@ -155,7 +152,6 @@ void sipmap_agent_held(struct sipmap_agent *agent, u32 packet, u64 now)
 		.deadline = now + agent->settings.hold,
 	};
 
-	agent->touched = true;
 	if (!sipmap_hold_add(&agent->holds, &hold))
 		agent->operations.release(agent->operations.arg, packet);
 }
@@ -172,93 +168,61 @@ void sipmap_agent_caught(struct sipmap_agent *agent,
 	sipmap_probe_answer(&agent->probes, datagram, now);
 }
 
-/* what one look at all bindings shows */
-struct scan {
-	struct sipmap_agent *agent;
-	u64 now;
-	u64 next;
-	u64 oldest_pending;
-	unsigned int warm;
-	struct sipmap_entry *warm_entry;
-};
-
-static void keep_alive(struct sipmap_entry *entry, u64 now)
+/* all that became pending up to a moment */
+static void give_up(struct sipmap_agent *agent, u64 moment)
 {
-	struct sipmap_agent *agent = entry->agent;
-	const struct sipmap_transport *transport = &agent->probes.transport;
-	unsigned int due = sipmap_alive_due(entry, now);
-	u64 interval = sipmap_alive_interval(entry, agent->settings.keepalive);
-	u16 chance;
+	struct le *le = list_head(&agent->mirror.pending);
 
-	transport->random(transport->arg, &chance, sizeof(chance));
-	entry->keepalive_at = sipmap_alive_after(now, interval, chance);
-	if (due & SIPMAP_ALIVE_IN_FLOW && sipmap_entry_is_ours(entry))
-		sipmap_alive_in_flow(transport, entry);
-	if (due & SIPMAP_ALIVE_STUN)
-		sipmap_entry_measure(entry, false, now);
-}
+	while (le) {
+		struct sipmap_entry *entry = le->data;
 
-static void look_at(struct sipmap_entry *entry, void *arg)
-{
-	struct scan *scan = arg;
-	u64 next;
-
-	sipmap_measure_tick(&entry->measure, scan->now);
-	if (entry->keepalive_at <= scan->now)
-		keep_alive(entry, scan->now);
-	next = sipmap_measure_next(&entry->measure);
-	if (next > entry->keepalive_at)
-		next = entry->keepalive_at;
-	if (scan->next > next)
-		scan->next = next;
-	if (entry->binding.state == SIPMAP_STATE_PENDING &&
-	    scan->oldest_pending > entry->pending_since)
-		scan->oldest_pending = entry->pending_since;
-	if (entry->binding.state == SIPMAP_STATE_WARM &&
-	    entry->binding.kind == SIPMAP_BINDING_RTP &&
-	    sipmap_entry_is_ours(entry)) {
-		scan->warm++;
-		scan->warm_entry = entry;
+		le = le->next;
+		if (entry->pending_since > moment)
+			return;
+		sipmap_entry_fail(entry);
 	}
 }
 
-static void give_up(struct sipmap_entry *entry, void *arg)
+static void release_held(struct sipmap_agent *agent)
 {
-	if (entry->binding.state == SIPMAP_STATE_PENDING &&
-	    entry->pending_since <= *(const u64 *)arg)
-		sipmap_entry_fail(entry);
-}
-
-static void release_held(struct sipmap_agent *agent, u64 oldest_pending)
-{
+	const struct list *pending = &agent->mirror.pending;
+	const struct sipmap_entry *oldest = list_ledata(list_head(pending));
+	u64 since = oldest ? oldest->pending_since : SIPMAP_NEVER;
 	u32 packet;
 
-	while (sipmap_hold_take(&agent->holds, oldest_pending, &packet))
+	while (sipmap_hold_take(&agent->holds, since, &packet))
 		agent->operations.release(agent->operations.arg, packet);
 }
 
-static void scan_all(struct sipmap_agent *agent, u64 now)
+static unsigned int count_warm(const struct sipmap_agent *agent,
+			       struct sipmap_entry **last)
 {
-	struct scan scan = {
-		.agent = agent,
-		.now = now,
-		.next = SIPMAP_NEVER,
-		.oldest_pending = SIPMAP_NEVER,
-	};
+	unsigned int count = 0;
+	struct le *le;
 
-	agent->touched = false;
-	sipmap_mirror_each(&agent->mirror, look_at, &scan);
-	agent->scan_at = scan.next;
-	/* what changed in between may still be pending: look again */
-	if (!agent->touched)
-		release_held(agent, scan.oldest_pending);
-	sipmap_nat_tick(agent, scan.warm_entry, now);
-	sipmap_pool_fill(agent, scan.warm, now);
-	if (scan.warm < sipmap_pool_wanted(agent) &&
-	    agent->scan_at > agent->pool_at)
-		agent->scan_at = agent->pool_at;
-	if (scan.warm_entry && agent->scan_at > sipmap_nat_next(agent))
-		agent->scan_at = sipmap_nat_next(agent);
+	*last = NULL;
+	for (le = list_head(&agent->mirror.warm); le; le = le->next) {
+		if (!sipmap_entry_is_ours(le->data))
+			continue;
+		*last = le->data;
+		count++;
+	}
+	return count;
+}
+
+/* the pool, and the NAT that is looked at from one of its ports */
+static u64 poll_warm(struct sipmap_agent *agent, u64 now)
+{
+	struct sipmap_entry *entry;
+	u64 next = SIPMAP_NEVER;
+
+	sipmap_pool_fill(agent, count_warm(agent, &entry), now);
+	if (count_warm(agent, &entry) < sipmap_pool_wanted(agent))
+		next = agent->pool_at;
+	sipmap_nat_tick(agent, entry, now);
+	if (entry && next > sipmap_nat_next(agent))
+		next = sipmap_nat_next(agent);
+	return next;
 }
 
 /**
@@ -272,16 +236,17 @@ static void scan_all(struct sipmap_agent *agent, u64 now)
  */
 u64 sipmap_agent_poll(struct sipmap_agent *agent, u64 now)
 {
-	unsigned int rounds = ROUNDS;
 	u64 moment;
 	u64 next;
 
 	sipmap_probe_tick(&agent->probes, now);
 	if (sipmap_hold_overdue(&agent->holds, now, &moment))
-		sipmap_mirror_each(&agent->mirror, give_up, &moment);
-	while ((agent->touched || agent->scan_at <= now) && rounds--)
-		scan_all(agent, now);
-	next = agent->touched ? now + 1 : agent->scan_at;
+		give_up(agent, moment);
+	sipmap_timers_run(&agent->timers, now);
+	next = poll_warm(agent, now);
+	release_held(agent);
+	if (next > sipmap_timers_next(&agent->timers))
+		next = sipmap_timers_next(&agent->timers);
 	if (next > sipmap_probe_next(&agent->probes))
 		next = sipmap_probe_next(&agent->probes);
 	if (next > sipmap_hold_next(&agent->holds))

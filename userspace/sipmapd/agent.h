@@ -88,8 +88,7 @@ struct sipmap_agent_operations {
  * @discover_at: when to discover again, ms
  * @discover_wait: time until the next discovery if this one finds nothing, ms
  * @pool_at: do not make warm pairs before, ms
- * @scan_at: when an entry of the mirror has something to do, ms
- * @touched: an entry has changed
+ * @timers: when an entry of the mirror has something to do
  * @moments: counts the bindings that became pending
  */
 struct sipmap_agent {
@@ -110,8 +109,7 @@ struct sipmap_agent {
 	u64 discover_at;
 	u64 discover_wait;
 	u64 pool_at;
-	u64 scan_at;
-	bool touched;
+	struct sipmap_timers timers;
 	u64 moments;
 };
 

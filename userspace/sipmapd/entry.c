@@ -43,8 +43,8 @@ static void tell(struct sipmap_entry *entry,
 	const struct sipmap_agent_operations *operations =
 		&entry->agent->operations;
 
+	sipmap_mirror_sort(&entry->agent->mirror, entry);
 	operations->binding_set(operations->arg, change);
-	entry->agent->touched = true;
 }
 
 /**
@@ -177,7 +177,6 @@ static void on_measured(void *arg, const struct sipmap_measured *measured,
 	struct sipmap_entry *entry = arg;
 	char outside[SIPMAP_ENDPOINT_TEXT_MAX];
 
-	entry->agent->touched = true;
 	if (measured->error) {
 		sipmap_log(SIPMAP_LOG_DEBUG,
 			   "public endpoint of %s not found: error %d",
@@ -230,7 +229,6 @@ void sipmap_entry_measure(struct sipmap_entry *entry, bool urgent, u64 now)
 		apply_static(entry);
 		return;
 	}
-	agent->touched = true;
 	if (measure->running) {
 		if (urgent)
 			sipmap_measure_hurry(measure, now);
@@ -250,6 +248,29 @@ static u16 chance(struct sipmap_agent *agent)
 	return value;
 }
 
+static void keep_alive(void *owner, u64 now)
+{
+	struct sipmap_entry *entry = owner;
+	struct sipmap_agent *agent = entry->agent;
+	unsigned int due = sipmap_alive_due(entry, now);
+	u64 interval = sipmap_alive_interval(entry, agent->settings.keepalive);
+
+	sipmap_timer_set(entry->timers, &entry->keepalive,
+			 sipmap_alive_after(now, interval, chance(agent)));
+	if (due & SIPMAP_ALIVE_IN_FLOW && sipmap_entry_is_ours(entry))
+		sipmap_alive_in_flow(&agent->probes.transport, entry);
+	if (due & SIPMAP_ALIVE_STUN)
+		sipmap_entry_measure(entry, false, now);
+}
+
+static void hedge(void *owner, u64 now)
+{
+	struct sipmap_entry *entry = owner;
+
+	/* the timer has been set to never, the measurement knows better */
+	sipmap_measure_tick(&entry->measure, now);
+}
+
 static struct sipmap_entry *add(struct sipmap_agent *agent,
 				const struct sipmap_knl_binding *binding)
 {
@@ -263,6 +284,10 @@ static struct sipmap_entry *add(struct sipmap_agent *agent,
 	entry->measure.binding = binding->id;
 	entry->measure.done = on_measured;
 	entry->measure.arg = entry;
+	entry->measure.timer.expire = hedge;
+	entry->measure.timer.owner = entry;
+	entry->keepalive.expire = keep_alive;
+	entry->keepalive.owner = entry;
 	return entry;
 }
 
@@ -276,15 +301,14 @@ static void schedule(struct sipmap_agent *agent, struct sipmap_entry *entry,
 	const struct sipmap_knl_binding *binding = &entry->binding;
 	u64 interval = sipmap_alive_interval(entry, agent->settings.keepalive);
 
+	u64 at = sipmap_alive_after(now, interval, chance(agent));
+
 	if (has_public(entry) && (binding->source == SIPMAP_SOURCE_STUN ||
 				  binding->source == SIPMAP_SOURCE_OBSERVED)) {
 		entry->stun = binding->public_endpoint;
-		entry->keepalive_at = now + interval * chance(agent) /
-				      UINT16_MAX;
-	} else {
-		entry->keepalive_at = sipmap_alive_after(now, interval,
-							 chance(agent));
+		at = now + interval * chance(agent) / UINT16_MAX;
 	}
+	sipmap_timer_set(entry->timers, &entry->keepalive, at);
 }
 
 /*
@@ -334,15 +358,13 @@ void sipmap_entry_update(struct sipmap_agent *agent,
 	entry->lease_until = 0;
 	if (binding->has & SIPMAP_HAS(SIPMAP_A_BINDING_LEASE))
 		entry->lease_until = now + binding->lease * 1000ull;
-	agent->touched = true;
 	if (is_new)
 		schedule(agent, entry, now);
-	if (is_pending(entry) && !was_pending) {
+	if (is_pending(entry) && !was_pending)
 		entry->pending_since = ++agent->moments;
+	sipmap_mirror_sort(&agent->mirror, entry);
+	if (is_pending(entry) && (!was_pending || binding->held || moved))
 		sipmap_entry_measure(entry, true, now);
-	} else if (is_pending(entry) && (binding->held || moved)) {
-		sipmap_entry_measure(entry, true, now);
-	} else if ((is_new || moved) && !has_public(entry)) {
+	else if ((is_new || moved) && !has_public(entry))
 		sipmap_entry_measure(entry, false, now);
-	}
 }

@@ -137,7 +137,6 @@ static void on_behaved(void *arg, const struct sipmap_behaved *behaved,
 					     judge->known.filtering));
 	sipmap_nat_apply(agent);
 	end(agent);
-	agent->touched = true;
 	judge->at = now + DAY;
 }
 

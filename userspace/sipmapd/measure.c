@@ -6,6 +6,14 @@
 static void on_probe(void *owner, const struct sipmap_probe_result *result,
 		     u64 now);
 
+static void set_hedge(struct sipmap_measure *measure, u64 at)
+{
+	measure->hedge = at;
+	if (measure->timer.place)
+		sipmap_timer_set(measure->measurer->timers, &measure->timer,
+				 at);
+}
+
 static void finish(struct sipmap_measure *measure,
 		   const struct sipmap_measured *measured, u64 now)
 {
@@ -46,7 +54,7 @@ static int ask_next(struct sipmap_measure *measure, u64 now)
 	};
 	const struct sipmap_server *server;
 
-	measure->hedge = SIPMAP_NEVER;
+	set_hedge(measure, SIPMAP_NEVER);
 	if (measure->asked_count == SIPMAP_MEASURE_SERVERS)
 		return -EDESTADDRREQ;
 	server = sipmap_servers_pick(measure->measurer->servers, now, &choice);
@@ -54,7 +62,7 @@ static int ask_next(struct sipmap_measure *measure, u64 now)
 		return -EDESTADDRREQ;
 	measure->asked[measure->asked_count++] = server->endpoint;
 	if (measure->urgent)
-		measure->hedge = now + SIPMAP_PROBE_RTO;
+		set_hedge(measure, now + SIPMAP_PROBE_RTO);
 	return probe_server(measure, &server->endpoint, now);
 }
 
@@ -88,7 +96,7 @@ void sipmap_measure_hurry(struct sipmap_measure *measure, u64 now)
 	if (measure->urgent)
 		return;
 	measure->urgent = true;
-	measure->hedge = now + SIPMAP_PROBE_RTO;
+	set_hedge(measure, now + SIPMAP_PROBE_RTO);
 }
 
 /**
@@ -101,7 +109,7 @@ void sipmap_measure_cancel(struct sipmap_measure *measure)
 		sipmap_probe_cancel(measure->measurer->probes, measure);
 	measure->running = false;
 	measure->in_flight = 0;
-	measure->hedge = SIPMAP_NEVER;
+	set_hedge(measure, SIPMAP_NEVER);
 }
 
 /*

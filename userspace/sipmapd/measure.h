@@ -13,10 +13,12 @@
  * struct sipmap_measurer - what all measurements share
  * @probes: transactions
  * @servers: whom to ask
+ * @timers: where measurements say when they have something to do, or NULL
  */
 struct sipmap_measurer {
 	struct sipmap_probes *probes;
 	struct sipmap_servers *servers;
+	struct sipmap_timers *timers;
 };
 
 /**
@@ -59,6 +61,7 @@ typedef void (*sipmap_measure_done_t)(void *arg,
  * @asked: servers that were asked in this stage
  * @asked_count: how many
  * @hedge: when to ask one more server, ms
+ * @timer: the same, if there are timers
  * @done: who wants to know
  * @arg: for @done
  */
@@ -75,6 +78,7 @@ struct sipmap_measure {
 	struct sipmap_endpoint asked[SIPMAP_MEASURE_SERVERS];
 	unsigned int asked_count;
 	u64 hedge;
+	struct sipmap_timer timer;
 	sipmap_measure_done_t done;
 	void *arg;
 };

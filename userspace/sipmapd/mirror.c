@@ -3,17 +3,22 @@
 
 #include "mirror.h"
 
-#define BUCKETS 1024
+#define BUCKETS 16384
 
 /**
  * sipmap_mirror_init - an empty mirror
  * @mirror: to be set up
+ * @timers: for the entries' timers
  *
  * Return: 0 or -ENOMEM.
  */
-int sipmap_mirror_init(struct sipmap_mirror *mirror)
+int sipmap_mirror_init(struct sipmap_mirror *mirror,
+		       struct sipmap_timers *timers)
 {
 	mirror->count = 0;
+	list_init(&mirror->pending);
+	list_init(&mirror->warm);
+	mirror->timers = timers;
 	return -hash_alloc(&mirror->table, BUCKETS);
 }
 
@@ -55,6 +60,10 @@ static void destroy_entry(void *data)
 
 	if (entry->measure.measurer)
 		sipmap_measure_cancel(&entry->measure);
+	sipmap_timer_remove(entry->timers, &entry->measure.timer);
+	sipmap_timer_remove(entry->timers, &entry->keepalive);
+	list_unlink(&entry->pending_le);
+	list_unlink(&entry->warm_le);
 	hash_unlink(&entry->le);
 }
 
@@ -72,11 +81,42 @@ struct sipmap_entry *sipmap_mirror_add(struct sipmap_mirror *mirror, u32 id)
 	if (!entry)
 		return NULL;
 	entry->binding.id = id;
-	entry->keepalive_at = SIPMAP_NEVER;
+	entry->timers = mirror->timers;
 	entry->measure.hedge = SIPMAP_NEVER;
+	if (sipmap_timer_add(mirror->timers, &entry->keepalive) ||
+	    sipmap_timer_add(mirror->timers, &entry->measure.timer)) {
+		mem_deref(entry);
+		return NULL;
+	}
 	hash_append(mirror->table, id, &entry->le, entry);
 	mirror->count++;
 	return entry;
+}
+
+static void sort_into(struct list *list, struct le *le,
+		      struct sipmap_entry *entry, bool belongs)
+{
+	if (belongs && !le->list)
+		list_append(list, le, entry);
+	else if (!belongs)
+		list_unlink(le);
+}
+
+/**
+ * sipmap_mirror_sort - the state of a binding may have changed
+ * @mirror: the mirror
+ * @entry: the binding
+ */
+void sipmap_mirror_sort(struct sipmap_mirror *mirror,
+			struct sipmap_entry *entry)
+{
+	u32 state = entry->binding.state;
+
+	sort_into(&mirror->pending, &entry->pending_le, entry,
+		  state == SIPMAP_STATE_PENDING);
+	sort_into(&mirror->warm, &entry->warm_le, entry,
+		  state == SIPMAP_STATE_WARM &&
+		  entry->binding.kind == SIPMAP_BINDING_RTP);
 }
 
 /**

@@ -62,7 +62,6 @@ void sipmap_agent_configure(struct sipmap_agent *agent,
 	};
 
 	agent->settings = *settings;
-	agent->touched = true;
 	if (!agent->outside.ifindex ||
 	    !memcmp(&old, &settings->static_address, sizeof(old)))
 		return;
@@ -96,7 +95,6 @@ static void start_over(struct sipmap_agent *agent, u64 now)
 	agent->settled = false;
 	agent->verdict[0] = '\0';
 	agent->pool_at = now;
-	agent->touched = true;
 	sipmap_nat_again(agent, now);
 }
 
@@ -220,7 +218,6 @@ void sipmap_nat_again(struct sipmap_agent *agent, u64 now)
 	agent->discover_at = now;
 	if (!agent->servers.count && agent->settings.expects_servers)
 		agent->discover_at = now + SERVERS_MAY_COME;
-	agent->touched = true;
 }
 
 static void log_verdict(const struct sipmap_agent *agent,
@@ -287,7 +284,6 @@ static void schedule(struct sipmap_agent *agent,
 		if (agent->discover_wait > AGAIN_MAX)
 			agent->discover_wait = AGAIN_MAX;
 	}
-	agent->touched = true;
 }
 
 /*

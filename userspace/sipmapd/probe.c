@@ -4,9 +4,33 @@
 #include "probe.h"
 #include "sanity.h"
 
-static int transmit(struct sipmap_probes *probes, struct sipmap_probe *probe,
-		    u64 now)
+static u16 *id_bucket(struct sipmap_probes *probes, const u8 *id)
 {
+	/* the id is random already */
+	return &probes->by_id[(id[0] << 8 | id[1]) % SIPMAP_PROBE_BUCKETS];
+}
+
+static u16 *owner_bucket(struct sipmap_probes *probes, const void *owner)
+{
+	uintptr_t hash = (uintptr_t)owner / 64;
+
+	hash ^= hash / SIPMAP_PROBE_BUCKETS;
+	return &probes->by_owner[hash % SIPMAP_PROBE_BUCKETS];
+}
+
+static struct sipmap_probe *by_number(struct sipmap_probes *probes, u16 number)
+{
+	return number ? &probes->list[number - 1] : NULL;
+}
+
+static u16 number_of(const struct sipmap_probe *probe)
+{
+	return probe - probe->probes->list + 1;
+}
+
+static int transmit(struct sipmap_probe *probe, u64 now)
+{
+	struct sipmap_probes *probes = probe->probes;
 	const struct sipmap_transport *transport = &probes->transport;
 	u8 request[SIPMAP_STUN_REQUEST_MAX];
 	int ret;
@@ -15,7 +39,8 @@ static int transmit(struct sipmap_probes *probes, struct sipmap_probe *probe,
 				  sizeof(request));
 	if (ret < 0)
 		return ret;
-	probe->due = now + (SIPMAP_PROBE_RTO << probe->sent);
+	sipmap_timer_set(&probes->timers, &probe->timer,
+			 now + (SIPMAP_PROBE_RTO << probe->sent));
 	probe->sent++;
 	ret = transport->send(transport->arg, probe->binding, &probe->server,
 			      request, ret,
@@ -25,15 +50,48 @@ static int transmit(struct sipmap_probes *probes, struct sipmap_probe *probe,
 	return ret;
 }
 
+static void unlink_id(struct sipmap_probe *probe)
+{
+	u16 *link = id_bucket(probe->probes, probe->id);
+
+	while (*link != number_of(probe))
+		link = &by_number(probe->probes, *link)->by_id;
+	*link = probe->by_id;
+}
+
+static void unlink_owner(struct sipmap_probe *probe)
+{
+	u16 *link = owner_bucket(probe->probes, probe->owner);
+
+	while (*link != number_of(probe))
+		link = &by_number(probe->probes, *link)->by_owner;
+	*link = probe->by_owner;
+}
+
+static void release(struct sipmap_probe *probe)
+{
+	struct sipmap_probes *probes = probe->probes;
+
+	unlink_id(probe);
+	unlink_owner(probe);
+	sipmap_timer_remove(&probes->timers, &probe->timer);
+	probe->sent = 0;
+	probe->by_owner = probes->free;
+	probes->free = number_of(probe);
+}
+
 /* the slot is free before the owner hears of it: it may start another */
 static void finish(struct sipmap_probe *probe,
 		   struct sipmap_probe_result *result, u64 now)
 {
+	sipmap_probe_done_t done = probe->done;
+	void *owner = probe->owner;
+
 	result->server = probe->server;
 	result->took = now - probe->begun;
 	result->reached = probe->reached;
-	probe->sent = 0;
-	probe->done(probe->owner, result, now);
+	release(probe);
+	done(owner, result, now);
 }
 
 static void fail(struct sipmap_probe *probe, int error, u64 now)
@@ -41,6 +99,43 @@ static void fail(struct sipmap_probe *probe, int error, u64 now)
 	struct sipmap_probe_result result = { .error = error };
 
 	finish(probe, &result, now);
+}
+
+static void on_due(void *owner, u64 now)
+{
+	struct sipmap_probe *probe = owner;
+
+	if (probe->sent == SIPMAP_PROBE_SENDS)
+		fail(probe, -ETIMEDOUT, now);
+	else if (transmit(probe, now) == -ENOENT)
+		fail(probe, -ENOENT, now);
+}
+
+static struct sipmap_probe *take_slot(struct sipmap_probes *probes)
+{
+	struct sipmap_probe *probe = by_number(probes, probes->free);
+
+	if (probe)
+		probes->free = probe->by_owner;
+	else if (probes->used < SIPMAP_PROBES_MAX)
+		probe = &probes->list[probes->used++];
+	return probe;
+}
+
+static void file(struct sipmap_probe *probe)
+{
+	struct sipmap_probes *probes = probe->probes;
+	u16 *bucket = id_bucket(probes, probe->id);
+
+	probe->by_id = *bucket;
+	*bucket = number_of(probe);
+	bucket = owner_bucket(probes, probe->owner);
+	probe->by_owner = *bucket;
+	*bucket = number_of(probe);
+	/* there is always room: it has a place for each slot */
+	probes->timers.list = probes->heap;
+	probes->timers.room = SIPMAP_PROBES_MAX;
+	sipmap_timer_add(&probes->timers, &probe->timer);
 }
 
 /**
@@ -58,32 +153,32 @@ static void fail(struct sipmap_probe *probe, int error, u64 now)
 int sipmap_probe_start(struct sipmap_probes *probes,
 		       const struct sipmap_probe_request *request, u64 now)
 {
-	struct sipmap_probe *probe = NULL;
-	unsigned int i;
+	struct sipmap_probe *probe = take_slot(probes);
 	int err;
 
-	for (i = 0; i < SIPMAP_PROBES_MAX && !probe; i++)
-		if (!probes->list[i].sent)
-			probe = &probes->list[i];
 	if (!probe)
 		return -EBUSY;
-	memset(probe, 0, sizeof(*probe));
-	probe->binding = request->binding;
-	probe->outside = request->outside;
-	probe->server = request->server;
-	probe->ask = request->ask;
-	probe->loose = request->loose;
-	probe->done = request->done;
-	probe->owner = request->owner;
-	probe->begun = now;
+	*probe = (struct sipmap_probe){
+		.binding = request->binding,
+		.outside = request->outside,
+		.server = request->server,
+		.ask = request->ask,
+		.loose = request->loose,
+		.done = request->done,
+		.owner = request->owner,
+		.begun = now,
+		.probes = probes,
+	};
+	probe->timer.expire = on_due;
+	probe->timer.owner = probe;
 	probes->transport.random(probes->transport.arg, probe->id,
 				 sizeof(probe->id));
-	err = transmit(probes, probe, now);
-	if (err == -ENOENT || err == -ENOMEM) {
-		probe->sent = 0;
-		return err;
-	}
-	return 0;
+	file(probe);
+	err = transmit(probe, now);
+	if (err != -ENOENT && err != -ENOMEM)
+		return 0;
+	release(probe);
+	return err;
 }
 
 /**
@@ -93,34 +188,36 @@ int sipmap_probe_start(struct sipmap_probes *probes,
  */
 void sipmap_probe_cancel(struct sipmap_probes *probes, const void *owner)
 {
-	unsigned int i;
+	struct sipmap_probe *probe = by_number(probes,
+					       *owner_bucket(probes, owner));
 
-	for (i = 0; i < SIPMAP_PROBES_MAX; i++)
-		if (probes->list[i].owner == owner)
-			probes->list[i].sent = 0;
+	while (probe) {
+		struct sipmap_probe *next = by_number(probes, probe->by_owner);
+
+		if (probe->owner == owner)
+			release(probe);
+		probe = next;
+	}
+}
+
+static bool is_from_and_to(const struct sipmap_probe *probe,
+			   const struct sipmap_datagram *datagram)
+{
+	if (probe->loose)
+		return true;
+	return sipmap_endpoint_equal(&probe->server, &datagram->source) &&
+	       (probe->outside.family == SIPMAP_FAMILY_NONE ||
+		sipmap_endpoint_equal(&probe->outside, &datagram->destination));
 }
 
 static struct sipmap_probe *find(struct sipmap_probes *probes, const u8 *id,
 				 const struct sipmap_datagram *datagram)
 {
-	unsigned int i;
+	struct sipmap_probe *probe = by_number(probes, *id_bucket(probes, id));
 
-	for (i = 0; i < SIPMAP_PROBES_MAX; i++) {
-		struct sipmap_probe *probe = &probes->list[i];
-
-		if (!probe->sent || memcmp(probe->id, id, sizeof(probe->id)))
-			continue;
-		if (probe->loose)
-			return probe;
-		if (!sipmap_endpoint_equal(&probe->server, &datagram->source))
-			return NULL;
-		if (probe->outside.family != SIPMAP_FAMILY_NONE &&
-		    !sipmap_endpoint_equal(&probe->outside,
-					   &datagram->destination))
-			return NULL;
-		return probe;
-	}
-	return NULL;
+	while (probe && memcmp(probe->id, id, sizeof(probe->id)))
+		probe = by_number(probes, probe->by_id);
+	return probe && is_from_and_to(probe, datagram) ? probe : NULL;
 }
 
 /* what a test asks for may be refused, or be its own request */
@@ -180,18 +277,7 @@ bool sipmap_probe_answer(struct sipmap_probes *probes,
  */
 void sipmap_probe_tick(struct sipmap_probes *probes, u64 now)
 {
-	unsigned int i;
-
-	for (i = 0; i < SIPMAP_PROBES_MAX; i++) {
-		struct sipmap_probe *probe = &probes->list[i];
-
-		if (!probe->sent || probe->due > now)
-			continue;
-		if (probe->sent == SIPMAP_PROBE_SENDS)
-			fail(probe, -ETIMEDOUT, now);
-		else if (transmit(probes, probe, now) == -ENOENT)
-			fail(probe, -ENOENT, now);
-	}
+	sipmap_timers_run(&probes->timers, now);
 }
 
 /**
@@ -202,11 +288,5 @@ void sipmap_probe_tick(struct sipmap_probes *probes, u64 now)
  */
 u64 sipmap_probe_next(const struct sipmap_probes *probes)
 {
-	u64 next = SIPMAP_NEVER;
-	unsigned int i;
-
-	for (i = 0; i < SIPMAP_PROBES_MAX; i++)
-		if (probes->list[i].sent && probes->list[i].due < next)
-			next = probes->list[i].due;
-	return next;
+	return sipmap_timers_next(&probes->timers);
 }

@@ -8,8 +8,10 @@
 #define SIPMAP_SIPMAPD_PROBE_H
 
 #include "stun.h"
+#include "timer.h"
 
-#define SIPMAP_PROBES_MAX 256
+#define SIPMAP_PROBES_MAX 4096
+#define SIPMAP_PROBE_BUCKETS 1024
 
 /*
  * RFC 5389 section 7.2.1 wants 500 ms for the first retransmission, but a
@@ -18,9 +20,6 @@
  */
 #define SIPMAP_PROBE_RTO 200
 #define SIPMAP_PROBE_SENDS 3
-
-/* a time that never comes */
-#define SIPMAP_NEVER UINT64_MAX
 
 /**
  * enum sipmap_catch - which answer to a datagram is wanted
@@ -105,8 +104,12 @@ typedef void (*sipmap_probe_done_t)(void *owner,
  * @loose: whoever answers, wherever the answer comes to
  * @reached: at least one request could be sent
  * @begun: time of the first request, ms
- * @due: time of the next retransmission or of giving up, ms
+ * @timer: time of the next retransmission or of giving up
  * @sent: how many times it was sent; 0: this slot is free
+ * @by_id: number of the next one in the bucket of its id, 0: there is none
+ * @by_owner: the same for the bucket of its owner; the next free slot, while
+ *	      this one is free
+ * @probes: all of them
  * @done: who wants to know
  * @owner: for @done
  */
@@ -119,8 +122,11 @@ struct sipmap_probe {
 	bool loose;
 	bool reached;
 	u64 begun;
-	u64 due;
+	struct sipmap_timer timer;
 	unsigned int sent;
+	u16 by_id;
+	u16 by_owner;
+	struct sipmap_probes *probes;
 	sipmap_probe_done_t done;
 	void *owner;
 };
@@ -129,11 +135,25 @@ struct sipmap_probe {
  * struct sipmap_probes - all transactions
  * @transport: how to send
  * @allow_private: a private address is a good answer
- * @list: slots
+ * @by_id: numbers of the first ones, by transaction id
+ * @by_owner: numbers of the first ones, by owner
+ * @free: number of the first slot that was used and is free, 0: there is none
+ * @used: slots that were ever used
+ * @timers: when they are due
+ * @heap: room for @timers
+ * @list: slots; number 1 is the first
+ *
+ * All zero, but for the transport, is a good beginning.
  */
 struct sipmap_probes {
 	struct sipmap_transport transport;
 	bool allow_private;
+	u16 by_id[SIPMAP_PROBE_BUCKETS];
+	u16 by_owner[SIPMAP_PROBE_BUCKETS];
+	u16 free;
+	u16 used;
+	struct sipmap_timers timers;
+	struct sipmap_timer *heap[SIPMAP_PROBES_MAX];
 	struct sipmap_probe list[SIPMAP_PROBES_MAX];
 };
 

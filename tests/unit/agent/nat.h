@@ -14,7 +14,7 @@
 #define NAT_OPENED 1024
 #define NAT_REPLIES 256
 #define NAT_BINDINGS 128
-#define NAT_SENT 4096
+#define NAT_SENT 16384
 #define NAT_ROUND_TRIP 40
 
 /**

@@ -15,7 +15,7 @@
 static struct nat nat;
 static struct sipmap_probes probes;
 static struct sipmap_servers servers;
-static struct sipmap_measurer measurer = { &probes, &servers };
+static struct sipmap_measurer measurer = { &probes, &servers, NULL };
 static struct sipmap_discovery found;
 static bool done;
 

@@ -13,7 +13,7 @@
 static struct nat nat;
 static struct sipmap_probes probes;
 static struct sipmap_servers servers;
-static struct sipmap_measurer measurer = { &probes, &servers };
+static struct sipmap_measurer measurer = { &probes, &servers, NULL };
 static struct sipmap_measure measure;
 static struct sipmap_measured measured;
 static bool done;

@@ -275,6 +275,70 @@ static void too_many(void)
 	ASSERT_NUMBER(0, sipmap_probe_start(&probes, &request, nat.now));
 }
 
+/* somebody guesses, replays and garbles, a million times */
+static void forge(const struct nat_reply *genuine, unsigned int i)
+{
+	struct nat_reply forged = *genuine;
+
+	switch (i % 4) {
+	case 0:
+		memcpy(forged.payload + 8, &i, sizeof(i));
+		break;
+	case 1:
+		forged.source.port = i;
+		if (forged.source.port == genuine->source.port)
+			forged.source.port++;
+		break;
+	case 2:
+		forged.outside.address[3] = 3 + i % 200;
+		break;
+	default:
+		forged.length = i % genuine->length;
+	}
+	ASSERT(!deliver(&forged));
+}
+
+static void a_million_forgeries(void)
+{
+	struct nat_reply genuine;
+	unsigned int i;
+
+	begin(NAT_HONEST);
+	genuine = await_reply();
+	for (i = 1; i <= 1000000; i++)
+		forge(&genuine, i);
+	ASSERT_NUMBER(0, results);
+	ASSERT(deliver(&genuine));
+	ASSERT_NUMBER(1, results);
+	ASSERT_ENDPOINT("203.0.113.7:40000", result.public_endpoint);
+	for (i = 0; i < 1000; i++)
+		ASSERT(!deliver(&genuine));
+	ASSERT_NUMBER(1, results);
+}
+
+static void many_at_once(void)
+{
+	struct sipmap_probe_request request = request_to(SERVER);
+	static int owners[1000];
+	unsigned int i;
+
+	begin(NAT_SILENT);
+	for (i = 0; i < ARRAY_SIZE(owners); i++) {
+		request.owner = &owners[i];
+		ASSERT_NUMBER(0, sipmap_probe_start(&probes, &request,
+						    nat.now));
+	}
+	/* every second one is forgotten: the others end, each in its time */
+	for (i = 0; i < ARRAY_SIZE(owners); i += 2)
+		sipmap_probe_cancel(&probes, &owners[i]);
+	for (i = 0; i < 10; i++) {
+		nat.now += 200;
+		sipmap_probe_tick(&probes, nat.now);
+	}
+	ASSERT_NUMBER(501, results);
+	ASSERT_NUMBER(SIPMAP_NEVER, sipmap_probe_next(&probes));
+}
+
 int main(void)
 {
 	static const struct tap_test tests[] = {
@@ -293,6 +357,9 @@ int main(void)
 		  private_address },
 		{ "what can be a public endpoint", usable_addresses },
 		{ "a binding that is gone ends the transaction", binding_gone },
+		{ "a million forged answers change nothing",
+		  a_million_forgeries },
+		{ "many transactions end, each in its own time", many_at_once },
 		{ "there is a limit, and cancelling makes room", too_many },
 	};
 
