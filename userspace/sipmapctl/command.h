@@ -5,6 +5,10 @@
 
 #include <stdbool.h>
 
+#ifndef SIPMAP_VERSION
+#define SIPMAP_VERSION "0.1.0"
+#endif
+
 /**
  * struct sipmap_command - one subcommand
  * @name: as typed
@@ -37,6 +41,7 @@ struct sipmap_options {
 #define SIPMAP_OPTIONS_HELPED (-1)
 
 extern const struct sipmap_command sipmap_command_status;
+extern const struct sipmap_command sipmap_command_doctor;
 extern const struct sipmap_command sipmap_command_bindings;
 extern const struct sipmap_command sipmap_command_calls;
 extern const struct sipmap_command sipmap_command_nat;

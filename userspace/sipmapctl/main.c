@@ -6,12 +6,9 @@
 #include "command.h"
 #include "failure.h"
 
-#ifndef SIPMAP_VERSION
-#define SIPMAP_VERSION "0.1.0"
-#endif
-
 static const struct sipmap_command *const commands[] = {
 	&sipmap_command_status,
+	&sipmap_command_doctor,
 	&sipmap_command_bindings,
 	&sipmap_command_calls,
 	&sipmap_command_nat,

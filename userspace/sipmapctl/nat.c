@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../common/advice.h"
 #include "../common/names.h"
-#include "advice.h"
 #include "argument.h"
 #include "command.h"
 #include "failure.h"

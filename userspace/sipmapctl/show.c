@@ -3,8 +3,8 @@
  * What the module did not say is left out: "no P yet" and "P is nothing" must
  * not look alike.
  */
+#include "../common/advice.h"
 #include "../common/names.h"
-#include "advice.h"
 #include "argument.h"
 #include "json.h"
 #include "kernel.h"

@@ -37,11 +37,14 @@ def run_all():
 class Run:
     """One run of the command: status, out and err."""
 
-    def __init__(self, *arguments, stdin=b"", fake=None):
+    def __init__(self, *arguments, stdin=b"", fake=None, system=None):
         environment = dict(os.environ, TZ="UTC", LC_ALL="C")
         environment.pop("SIPMAP_FAKE", None)
+        environment.pop("SIPMAP_FAKE_SYSTEM", None)
         if fake:
             environment["SIPMAP_FAKE"] = fake
+        if system:
+            environment["SIPMAP_FAKE_SYSTEM"] = system
         done = subprocess.run([str(COMMAND), *arguments], input=stdin,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                               env=environment, timeout=20)

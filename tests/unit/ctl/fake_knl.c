@@ -4,8 +4,12 @@
  * error what it is asked to change. With it the command's listings and
  * requests are tested without a kernel.
  *
- * SIPMAP_FAKE says what is wrong: "absent" (no module), "denied" (no
- * privilege), "six" (IPv6 bindings), "empty" (no entries).
+ * SIPMAP_FAKE has words for how it is: "absent" (no module), "denied" (no
+ * privilege), "six" (IPv6 bindings), "empty" (no entries), "good" (an agent is
+ * connected, a phone registered), "off" (not enabled), "symmetric",
+ * "unjudged", "silent" (no STUN server answers), "static" (an address was set
+ * by hand), "failed" (no public endpoint), "full" (bindings), "helper" (it met
+ * flows of another), "testing" (an agent judges the NAT), "deaf" (it does not).
  */
 #include <errno.h>
 #include <stdio.h>
@@ -15,6 +19,7 @@
 #include "../../../userspace/common/knl.h"
 #include "../../../userspace/common/names.h"
 #include "../../../userspace/sipmapctl/argument.h"
+#include "../../../userspace/sipmapctl/command.h"
 
 struct sipmap_knl {
 	const char *error;
@@ -23,8 +28,16 @@ struct sipmap_knl {
 static bool fake(const char *fault)
 {
 	const char *wanted = getenv("SIPMAP_FAKE");
+	size_t length = strlen(fault);
 
-	return wanted && !strcmp(wanted, fault);
+	while (wanted && *wanted) {
+		size_t word = strcspn(wanted, " ");
+
+		if (word == length && !memcmp(wanted, fault, length))
+			return true;
+		wanted += word + !!wanted[word];
+	}
+	return false;
 }
 
 static struct sipmap_endpoint endpoint(const char *text)
@@ -84,8 +97,12 @@ static void fill_binding(struct sipmap_knl_binding *binding)
 	memset(binding, 0, sizeof(*binding));
 	binding->has = SIPMAP_HAS(SIPMAP_A_BINDING_ID) |
 		       SIPMAP_HAS(SIPMAP_A_BINDING_EXPIRES);
+	if (fake("good"))
+		binding->has |= SIPMAP_HAS(SIPMAP_A_BINDING_LEASE);
 	binding->id = 7;
-	binding->state = SIPMAP_STATE_READY;
+	binding->lease = 3600;
+	binding->state = fake("failed") ? SIPMAP_STATE_FAILED :
+					  SIPMAP_STATE_READY;
 	binding->source = SIPMAP_SOURCE_STUN;
 	binding->expires = 4294967;
 	binding->inside = endpoint(six ?
@@ -94,7 +111,8 @@ static void fill_binding(struct sipmap_knl_binding *binding)
 	binding->outside = endpoint(six ?
 		"[2001:db8:1111:2222:3333:4444:5555:7777]:65535" :
 		"100.127.255.250:65534");
-	binding->public_endpoint = binding->outside;
+	if (!fake("failed"))
+		binding->public_endpoint = binding->outside;
 	binding->peer = binding->outside;
 	binding->ifindex = 1;
 }
@@ -122,6 +140,7 @@ static void fill_realm(struct sipmap_knl_realm *realm)
 	strcpy(realm->name, "wan0");
 	realm->address = address("100.64.0.2");
 	realm->public_address = address("203.0.113.7");
+	realm->ifindex = 1;
 	realm->mapping = SIPMAP_MAPPING_ENDPOINT_INDEPENDENT;
 	strcpy(realm->verdict, "one NAT, \"friendly\"");
 	strcpy(realm->type, "Port Restricted Cone NAT");
@@ -130,6 +149,14 @@ static void fill_realm(struct sipmap_knl_realm *realm)
 	realm->preserves = SIPMAP_FINDING_YES;
 	realm->nats = 1;
 	realm->lifetime = 90;
+	if (fake("symmetric"))
+		realm->mapping = SIPMAP_MAPPING_ADDRESS_DEPENDENT;
+	if (fake("unjudged") || fake("silent"))
+		realm->mapping = SIPMAP_MAPPING_UNKNOWN;
+	if (fake("unjudged"))
+		realm->verdict[0] = '\0';
+	if (fake("static"))
+		realm->static_address = address("203.0.113.8");
 	realm->translates = 1;
 }
 
@@ -150,7 +177,8 @@ static void fill(struct sipmap_knl_object *object, u8 command)
 		break;
 	case SIPMAP_CMD_COUNTER_GET:
 		object->type = SIPMAP_KNL_COUNTER;
-		strcpy(object->counter.name, "rewritten");
+		strcpy(object->counter.name,
+		       fake("helper") ? "other-helper" : "rewritten");
 		object->counter.value = 5000000000;
 		break;
 	default:
@@ -175,10 +203,10 @@ int sipmap_knl_status_get(struct sipmap_knl *knl,
 			  struct sipmap_knl_status *status)
 {
 	memset(status, 0, sizeof(*status));
-	strcpy(status->version, "1.2.3");
-	status->enabled = 1;
-	status->agent = fake("testing") || fake("deaf");
-	status->bindings = 12;
+	strcpy(status->version, fake("good") ? SIPMAP_VERSION : "1.2.3");
+	status->enabled = !fake("off");
+	status->agent = fake("good") || fake("testing") || fake("deaf");
+	status->bindings = fake("full") ? 90 : 12;
 	status->bindings_max = 100;
 	return answer(knl);
 }
@@ -245,6 +273,7 @@ static void tell_test(sipmap_knl_object_t take, void *arg)
 	memset(&object, 0, sizeof(object));
 	object.command = SIPMAP_CMD_REALM_NTF;
 	object.type = SIPMAP_KNL_REALM;
+	object.realm.ifindex = 1;
 	object.realm.test = SIPMAP_TEST_STEP;
 	strcpy(object.realm.step, "filtering, from another port: no answer");
 	take(&object, arg);

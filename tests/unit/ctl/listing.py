@@ -144,17 +144,6 @@ def counters():
 
 
 @case
-def status():
-    """status: version, agent and how full the tables are."""
-    text = Run("status").ends(0).text()
-    assert "nf_sipmap 1.2.3, enabled" in text, text
-    assert re.search(r"^agent +not there", text, re.M), text
-    assert re.search(r"^bindings +12 of at most 100$", text, re.M), text
-    got = Run("status", "--json").ends(0).json()
-    assert got["agent"] is False and got["bindings_max"] == 100, got
-
-
-@case
 def monitor():
     """monitor: a line an event, with its time, until the module has gone."""
     run = Run("monitor").ends(1)

@@ -3,8 +3,8 @@
 
 from case import Run, case
 
-COMMANDS = ("status", "bindings", "calls", "nat", "counters", "monitor",
-            "set", "unset", "flush", "rewrite")
+COMMANDS = ("status", "doctor", "bindings", "calls", "nat", "counters",
+            "monitor", "set", "unset", "flush", "rewrite")
 BIND = "--bind=192.168.1.10:5060=203.0.113.7:40123"
 
 

@@ -14,7 +14,7 @@ static bool is_inside_a_network(const struct sipmap_endpoint *address)
 }
 
 /**
- * sipmap_advice_carrier() - is there a NAT of somebody else's?
+ * sipmap_advice_carrier - is there a NAT of somebody else's?
  * @realm: what is known of an outside interface
  *
  * Return: true if the outside address is one that the Internet does not route,
@@ -41,7 +41,7 @@ static const char *for_cone(const struct sipmap_knl_realm *realm)
 }
 
 /**
- * sipmap_advice() - what to do about a NAT
+ * sipmap_advice - what to do about a NAT
  * @realm: what is known of an outside interface
  *
  * Return: a sentence.
