@@ -5,6 +5,7 @@
  * before 2.0 follow the wall clock, which a router sets after it has booted.
  */
 #include <errno.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@
 #include "compat.h"
 #include "daemon.h"
 #include "log.h"
+#include "notify.h"
 #include "realm.h"
 #include "resolve.h"
 
@@ -29,6 +31,10 @@
  * @resolver: names of STUN servers
  * @timer: wakes the agent
  * @hangup: SIGHUP
+ * @watchdog: how often to tell the service manager that this loop runs, ms;
+ *	      0: nobody wants to know
+ * @watchdog_at: when to tell it next, ms
+ * @told: the verdict that the service manager has been told
  * @timer_watch: in the event loop
  * @hangup_watch: in the event loop
  * @realm_watch: in the event loop
@@ -41,6 +47,9 @@ struct sipmap_daemon {
 	struct sipmap_resolver *resolver;
 	int timer;
 	int hangup;
+	u64 watchdog;
+	u64 watchdog_at;
+	char told[SIPMAP_VERDICT_SIZE];
 	struct sipmap_watch timer_watch;
 	struct sipmap_watch hangup_watch;
 	struct sipmap_watch realm_watch;
@@ -59,12 +68,42 @@ static void set_timer(int timer, u64 now, u64 next)
 	timerfd_settime(timer, 0, &when, NULL);
 }
 
+/* from nowhere but the event loop: one that hangs is to be found out */
+static u64 feed_watchdog(struct sipmap_daemon *daemon, u64 now)
+{
+	if (!daemon->watchdog)
+		return SIPMAP_NEVER;
+	if (daemon->watchdog_at <= now) {
+		daemon->watchdog_at = now + daemon->watchdog;
+		sipmap_notify("WATCHDOG=1");
+	}
+	return daemon->watchdog_at;
+}
+
+/* "systemctl status" shows it */
+static void tell_verdict(struct sipmap_daemon *daemon)
+{
+	char state[SIPMAP_VERDICT_SIZE + 64];
+	const struct sipmap_attach *attach = &daemon->attach;
+	const char *verdict = attach->attached ? attach->agent.verdict :
+						 "waiting for the module";
+
+	if (!strcmp(daemon->told, verdict))
+		return;
+	snprintf(daemon->told, sizeof(daemon->told), "%s", verdict);
+	snprintf(state, sizeof(state), "STATUS=%s", verdict);
+	sipmap_notify(state);
+}
+
 static void wake(void *arg)
 {
 	struct sipmap_daemon *daemon = arg;
 	u64 now = sipmap_attach_now();
+	u64 next = sipmap_attach_poll(&daemon->attach, now);
+	u64 watchdog = feed_watchdog(daemon, now);
 
-	set_timer(daemon->timer, now, sipmap_attach_poll(&daemon->attach, now));
+	tell_verdict(daemon);
+	set_timer(daemon->timer, now, next < watchdog ? next : watchdog);
 }
 
 static void on_timer(int flags, void *arg)
@@ -192,10 +231,17 @@ static void on_hangup(int flags, void *arg)
 {
 	struct sipmap_daemon *daemon = arg;
 	struct signalfd_siginfo info;
+	char state[64];
 
 	(void)flags;
-	if (read(daemon->hangup, &info, sizeof(info)) == sizeof(info))
-		reload(daemon);
+	if (read(daemon->hangup, &info, sizeof(info)) != sizeof(info))
+		return;
+	snprintf(state, sizeof(state),
+		 "RELOADING=1\nMONOTONIC_USEC=%" PRIu64 "000",
+		 sipmap_attach_now());
+	sipmap_notify(state);
+	reload(daemon);
+	sipmap_notify("READY=1");
 }
 
 static int open_clock(struct sipmap_daemon *daemon)
@@ -257,6 +303,7 @@ int sipmap_daemon_open(struct sipmap_daemon **daemon, const char *file,
 	opened->conf = *conf;
 	opened->timer = -1;
 	opened->hangup = -1;
+	opened->watchdog = sipmap_notify_watchdog();
 	err = sipmap_attach_open(&opened->attach, conf, wake, opened, error);
 	if (!err)
 		err = open_system(opened, error);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <errno.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,4 +34,35 @@ void sipmap_notify(const char *state)
 	sendto(fd, state, strlen(state), MSG_NOSIGNAL,
 	       (struct sockaddr *)&address, size);
 	close(fd);
+}
+
+static bool read_decimal(const char *name, unsigned long long *value)
+{
+	const char *text = getenv(name);
+	char *end;
+
+	if (!text || *text < '0' || *text > '9')
+		return false;
+	errno = 0;
+	*value = strtoull(text, &end, 10);
+	return !errno && !*end;
+}
+
+/**
+ * sipmap_notify_watchdog - how often the service manager wants to hear from us
+ *
+ * Return: half of the time after which it gives us up, ms; 0: it does not
+ * watch this process.
+ */
+unsigned long long sipmap_notify_watchdog(void)
+{
+	unsigned long long timeout;
+	unsigned long long pid;
+
+	if (!read_decimal("WATCHDOG_USEC", &timeout))
+		return 0;
+	if (getenv("WATCHDOG_PID") && (!read_decimal("WATCHDOG_PID", &pid) ||
+				       pid != (unsigned long long)getpid()))
+		return 0;
+	return timeout / 2000;
 }

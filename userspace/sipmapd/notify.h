@@ -4,5 +4,6 @@
 #define SIPMAP_SIPMAPD_NOTIFY_H
 
 void sipmap_notify(const char *state);
+unsigned long long sipmap_notify_watchdog(void);
 
 #endif /* SIPMAP_SIPMAPD_NOTIFY_H */
