@@ -17,6 +17,7 @@ MANDIR ?= $(PREFIX)/share/man
 SYSCONFDIR ?= /etc
 UNITDIR ?= $(SYSCONFDIR)/systemd/system
 COMPLETIONDIR ?= $(PREFIX)/share/bash-completion/completions
+DATADIR ?= $(PREFIX)/share/sipmap
 VERSION := $(shell cat VERSION)
 
 # the folder is named from here, and used from others
@@ -55,7 +56,7 @@ install-userspace:
 	$(usermake) install
 	install -d $(DESTDIR)$(SYSCONFDIR)/sysctl.d \
 		$(DESTDIR)$(SYSCONFDIR)/modules-load.d \
-		$(DESTDIR)$(COMPLETIONDIR) \
+		$(DESTDIR)$(COMPLETIONDIR) $(DESTDIR)$(DATADIR) \
 		$(addprefix $(DESTDIR)$(MANDIR)/man,5 7 8)
 	install -m 644 packaging/sysctl.d/60-sipmap.conf \
 		$(DESTDIR)$(SYSCONFDIR)/sysctl.d
@@ -63,6 +64,8 @@ install-userspace:
 		$(DESTDIR)$(SYSCONFDIR)/modules-load.d
 	install -m 644 packaging/bash-completion/sipmapctl \
 		$(DESTDIR)$(COMPLETIONDIR)
+	install -m 644 packaging/grafana/sipmap.json \
+		packaging/prometheus/sipmap.rules.yml $(DESTDIR)$(DATADIR)
 	for page in docs/man/*.[578]; do \
 		install -m 644 $$page \
 			$(DESTDIR)$(MANDIR)/man$${page##*.} || exit 1; \
@@ -73,9 +76,9 @@ demo:
 	@tests/lab/demo
 
 check:
-	@tests/bed/install build static fuzz lab uml vm
+	@tests/bed/install build static browser fuzz lab uml vm
 	@$(usermake) -s
-	@tests/run static unit fuzz uml vm
+	@tests/run static unit browser fuzz uml vm
 
 check-unit:
 	@tests/run unit
@@ -83,6 +86,10 @@ check-unit:
 check-static:
 	@tests/bed/install build static
 	@tests/run static
+
+check-browser:
+	@tests/bed/install build browser
+	@tests/run browser
 
 check-fuzz:
 	@tests/bed/install build fuzz
@@ -111,6 +118,7 @@ help:
 	@echo 'make check        all tests; the last line counts them'
 	@echo 'make check-unit   tests that need neither root nor a kernel'
 	@echo 'make check-static style, dependency rules, documents'
+	@echo 'make check-browser  the status page in a real browser'
 	@echo 'make check-fuzz   hostile input: fuzz targets, and what it costs'
 	@echo 'make check-uml    KUnit and scenarios in User-Mode Linux'
 	@echo 'make check-vm     scenarios on a stock Debian kernel under QEMU'
@@ -122,5 +130,5 @@ help:
 	@echo 'PREFIX=FOLDER     where programs and pages go ($(PREFIX))'
 
 .PHONY: all module userspace install install-module install-userspace demo \
-	check check-unit check-static check-fuzz check-uml check-vm bench \
+	check check-unit check-static check-browser check-fuzz check-uml check-vm bench \
 	clean help

@@ -29,7 +29,10 @@ static int take_binding(struct sipmap_state *state,
 			      sizeof(*binding));
 	if (binding->state == SIPMAP_STATE_FAILED)
 		state->media_failed++;
-	return 0;
+	if (binding->kind != SIPMAP_BINDING_RTP || !binding->call)
+		return 0;
+	return append(&state->stream, &state->streams, binding,
+		      sizeof(*binding));
 }
 
 static int take_call(struct sipmap_state *state,
@@ -122,6 +125,7 @@ void sipmap_state_clean(struct sipmap_state *state)
 {
 	free(state->realm);
 	free(state->phone);
+	free(state->stream);
 	free(state->call);
 	free(state->counter);
 	memset(state, 0, sizeof(*state));

@@ -12,6 +12,8 @@
  * @realms: how many
  * @phone: bindings for signalling
  * @phones: how many
+ * @stream: bindings for RTP that belong to a call
+ * @streams: how many
  * @media_failed: bindings for media without a public endpoint
  * @call: calls, also those that have just ended
  * @calls: how many
@@ -26,6 +28,8 @@ struct sipmap_state {
 	size_t realms;
 	struct sipmap_knl_binding *phone;
 	size_t phones;
+	struct sipmap_knl_binding *stream;
+	size_t streams;
 	size_t media_failed;
 	struct sipmap_knl_call *call;
 	size_t calls;

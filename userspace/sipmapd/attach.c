@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <errno.h>
-#include <time.h>
 
 #include "attach.h"
 #include "log.h"
@@ -14,24 +13,11 @@
 #define LOOK_OFF 1000
 #define LOOK_ON 10000
 
-/**
- * sipmap_attach_now - what time it is for the agent
- *
- * Return: ms of a clock that nobody sets.
- */
-u64 sipmap_attach_now(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000ull + now.tv_nsec / 1000000;
-}
-
 static int on_object(const struct sipmap_knl_object *object, void *arg)
 {
 	struct sipmap_attach *attach = arg;
 
-	sipmap_agent_object(&attach->agent, object, sipmap_attach_now());
+	sipmap_agent_object(&attach->agent, object, sipmap_kernel_now());
 	return 0;
 }
 
@@ -80,8 +66,9 @@ static void on_held(void *arg, u32 packet)
 {
 	struct sipmap_attach *attach = arg;
 
+	sipmap_tally_held(&attach->tally, packet, sipmap_kernel_now());
 	read_events(attach);
-	sipmap_agent_held(&attach->agent, packet, sipmap_attach_now());
+	sipmap_agent_held(&attach->agent, packet, sipmap_kernel_now());
 }
 
 static void on_caught(void *arg, const u8 *packet, size_t length)
@@ -91,7 +78,8 @@ static void on_caught(void *arg, const u8 *packet, size_t length)
 
 	if (sipmap_packet_read(packet, length, &datagram))
 		sipmap_agent_caught(&attach->agent, &datagram,
-				    sipmap_attach_now());
+				    sipmap_kernel_now());
+	attach->tally.replies++;
 }
 
 static void on_queue(int flags, void *arg)
@@ -136,7 +124,7 @@ static int start_agent(struct sipmap_attach *attach)
 	agent->servers = attach->servers;
 	if (attach->outside.ifindex)
 		sipmap_agent_outside(agent, &attach->outside,
-				     sipmap_attach_now());
+				     sipmap_kernel_now());
 	read_tables(attach);
 	return 0;
 }
@@ -154,6 +142,7 @@ static int attach_now(struct sipmap_attach *attach, char *error)
 				 attach->caught_queue, &handlers, error);
 	if (err)
 		return err;
+	attach->kernel.tally = &attach->tally;
 	err = start_agent(attach);
 	if (err)
 		goto err_close;
@@ -211,7 +200,7 @@ static void on_module(int flags, void *arg)
 
 	(void)flags;
 	if (sipmap_knl_watch_read(attach->module))
-		attach->retry_at = sipmap_attach_now();
+		attach->retry_at = sipmap_kernel_now();
 	attach->wake(attach->arg);
 }
 
@@ -294,7 +283,7 @@ void sipmap_attach_configure(struct sipmap_attach *attach,
 		return;
 	attach->agent.probes.allow_private = attach->allow_private;
 	sipmap_agent_configure(&attach->agent, &attach->settings,
-			       sipmap_attach_now());
+			       sipmap_kernel_now());
 }
 
 /**
@@ -312,7 +301,7 @@ bool sipmap_attach_outside(struct sipmap_attach *attach,
 	attach->outside = *outside;
 	if (!attach->attached)
 		return changed;
-	sipmap_agent_outside(&attach->agent, outside, sipmap_attach_now());
+	sipmap_agent_outside(&attach->agent, outside, sipmap_kernel_now());
 	if (changed && outside->ifindex)
 		read_tables(attach);
 	return changed;
@@ -332,7 +321,7 @@ void sipmap_attach_servers(struct sipmap_attach *attach, unsigned int origin,
 	sipmap_servers_replace(&attach->servers, origin, endpoints, count);
 	if (attach->attached)
 		sipmap_agent_servers(&attach->agent, origin, endpoints, count,
-				     sipmap_attach_now());
+				     sipmap_kernel_now());
 }
 
 /*

@@ -11,6 +11,7 @@
  * struct sipmap_attach - the agent and its module
  * @agent: decides; valid while attached
  * @kernel: the connection
+ * @tally: what the agent has done
  * @attached: the module is there and we are its agent
  * @enabled: the module is switched on in this network namespace
  * @look_at: when to look at that again, ms
@@ -32,6 +33,7 @@
 struct sipmap_attach {
 	struct sipmap_agent agent;
 	struct sipmap_kernel kernel;
+	struct sipmap_tally tally;
 	bool attached;
 	bool enabled;
 	u64 look_at;
@@ -51,7 +53,6 @@ struct sipmap_attach {
 	void *arg;
 };
 
-u64 sipmap_attach_now(void);
 int sipmap_attach_open(struct sipmap_attach *attach,
 		       const struct sipmap_conf *conf,
 		       void (*wake)(void *arg), void *arg, char *error);

@@ -136,6 +136,16 @@ static const char *set_caught_queue(struct sipmap_conf *conf, const char *value)
 	return set_queue(value, &conf->caught_queue);
 }
 
+static const char *set_status_port(struct sipmap_conf *conf, const char *value)
+{
+	unsigned long number;
+
+	if (!read_number(value, 0, 65535, &number))
+		return "not a port: write a number from 1 to 65535, or 0 for none";
+	conf->status_port = number;
+	return NULL;
+}
+
 static const struct key keys[] = {
 	{ "interface", set_interface },
 	{ "stun_server", set_stun_server },
@@ -144,6 +154,7 @@ static const struct key keys[] = {
 	{ "static_address", set_static },
 	{ "allow_private", set_allow_private },
 	{ "log_level", set_log_level },
+	{ "status_port", set_status_port },
 	{ "held_queue", set_held_queue },
 	{ "caught_queue", set_caught_queue },
 };
@@ -160,7 +171,7 @@ static const char *set_key(struct sipmap_conf *conf, const char *name,
 			return "key without a value: write \"KEY VALUE\", or put # before it";
 		return keys[i].set(conf, value);
 	}
-	return "unknown key: interface, stun_server, pool, keepalive_interval, static_address, allow_private, log_level, held_queue and caught_queue are known";
+	return "unknown key: interface, stun_server, pool, keepalive_interval, static_address, allow_private, log_level, status_port, held_queue and caught_queue are known";
 }
 
 /* "key value  # comment": cuts it up in place; empty name: nothing there */

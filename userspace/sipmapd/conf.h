@@ -33,6 +33,7 @@ struct sipmap_conf_server {
  * @log_level: how much to say
  * @held_queue: NFQUEUE of held messages
  * @caught_queue: NFQUEUE of caught replies
+ * @status_port: TCP port of metrics and status page, 0: none
  */
 struct sipmap_conf {
 	char interface[IF_NAMESIZE];
@@ -45,6 +46,7 @@ struct sipmap_conf {
 	enum sipmap_log_level log_level;
 	u16 held_queue;
 	u16 caught_queue;
+	u16 status_port;
 };
 
 #define SIPMAP_CONF_ERROR 256

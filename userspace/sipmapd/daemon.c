@@ -17,6 +17,7 @@
 #include "attach.h"
 #include "compat.h"
 #include "daemon.h"
+#include "http.h"
 #include "log.h"
 #include "notify.h"
 #include "realm.h"
@@ -29,6 +30,7 @@
  * @attach: the module, and the agent that works with it
  * @realm: view of the routing table
  * @resolver: names of STUN servers
+ * @http: metrics and status page; NULL: not wanted
  * @timer: wakes the agent
  * @hangup: SIGHUP
  * @watchdog: how often to tell the service manager that this loop runs, ms;
@@ -45,6 +47,7 @@ struct sipmap_daemon {
 	struct sipmap_attach attach;
 	struct sipmap_realm *realm;
 	struct sipmap_resolver *resolver;
+	struct sipmap_http *http;
 	int timer;
 	int hangup;
 	u64 watchdog;
@@ -98,7 +101,7 @@ static void tell_verdict(struct sipmap_daemon *daemon)
 static void wake(void *arg)
 {
 	struct sipmap_daemon *daemon = arg;
-	u64 now = sipmap_attach_now();
+	u64 now = sipmap_kernel_now();
 	u64 next = sipmap_attach_poll(&daemon->attach, now);
 	u64 watchdog = feed_watchdog(daemon, now);
 
@@ -175,6 +178,43 @@ static void close_realm(struct sipmap_daemon *daemon)
 	daemon->realm = NULL;
 }
 
+static void report(void *arg, struct sipmap_report *report)
+{
+	struct sipmap_daemon *daemon = arg;
+	struct sipmap_attach *attach = &daemon->attach;
+
+	report->attached = attach->attached && !attach->lost;
+	report->tally = attach->tally;
+	report->servers = attach->servers.count;
+	sipmap_report_read(report, attach->kernel.knl);
+}
+
+static int open_http(struct sipmap_daemon *daemon, u16 port)
+{
+	int err;
+
+	if (!port)
+		return 0;
+	err = sipmap_http_open(&daemon->http, port, report, daemon);
+	if (!err)
+		sipmap_log(SIPMAP_LOG_NOTICE,
+			   "status page at http://127.0.0.1:%u/", port);
+	return err;
+}
+
+static void reopen_http(struct sipmap_daemon *daemon, u16 port)
+{
+	int err;
+
+	sipmap_http_close(daemon->http);
+	daemon->http = NULL;
+	err = open_http(daemon, port);
+	if (err)
+		sipmap_log(SIPMAP_LOG_ERROR,
+			   "no status page: port %u: %s: take another status_port",
+			   port, strerror(-err));
+}
+
 /* without memory for the new the old stays */
 static int replace_resolver(struct sipmap_daemon *daemon,
 			    const struct sipmap_conf *conf)
@@ -219,6 +259,8 @@ static void reload(struct sipmap_daemon *daemon)
 				   "cannot follow interface %s: restart sipmapd",
 				   conf.interface);
 	}
+	if (conf.status_port != daemon->conf.status_port)
+		reopen_http(daemon, conf.status_port);
 	daemon->conf = conf;
 	sipmap_attach_configure(&daemon->attach, &conf);
 	sipmap_resolver_again(daemon->resolver);
@@ -238,7 +280,7 @@ static void on_hangup(int flags, void *arg)
 		return;
 	snprintf(state, sizeof(state),
 		 "RELOADING=1\nMONOTONIC_USEC=%" PRIu64 "000",
-		 sipmap_attach_now());
+		 sipmap_kernel_now());
 	sipmap_notify(state);
 	reload(daemon);
 	sipmap_notify("READY=1");
@@ -274,9 +316,16 @@ static int open_system(struct sipmap_daemon *daemon, char *error)
 	if (!err)
 		err = sipmap_resolver_open(&daemon->resolver, &daemon->conf,
 					   on_resolved, daemon);
-	if (err)
+	if (err) {
 		snprintf(error, SIPMAP_DAEMON_ERROR,
 			 "cannot start: %s", strerror(-err));
+		return err;
+	}
+	err = open_http(daemon, daemon->conf.status_port);
+	if (err)
+		snprintf(error, SIPMAP_DAEMON_ERROR,
+			 "no status page: port %u: %s: take another status_port",
+			 daemon->conf.status_port, strerror(-err));
 	return err;
 }
 
@@ -349,6 +398,7 @@ static void close_watched(struct sipmap_watch *watch, int fd)
  */
 void sipmap_daemon_close(struct sipmap_daemon *daemon)
 {
+	sipmap_http_close(daemon->http);
 	sipmap_resolver_close(daemon->resolver);
 	close_realm(daemon);
 	sipmap_attach_close(&daemon->attach);

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <sys/random.h>
+#include <time.h>
 
 #include "kernel.h"
 #include "log.h"
@@ -36,12 +37,15 @@ static int kernel_send(void *arg, u32 binding,
 		.catch_reply = wanted != SIPMAP_CATCH_NONE,
 		.loose = wanted == SIPMAP_CATCH_LOOSE,
 	};
+	int err;
 
 	if (length > sizeof(send.payload))
 		return -EMSGSIZE;
 	memcpy(send.payload, payload, length);
-	return complain(kernel, SIPMAP_LOG_INFO, "a probe was not sent",
-			sipmap_knl_send(kernel->knl, &send));
+	err = sipmap_knl_send(kernel->knl, &send);
+	if (!err)
+		sipmap_tally_sent(kernel->tally, send.catch_reply);
+	return complain(kernel, SIPMAP_LOG_INFO, "a probe was not sent", err);
 }
 
 /* getrandom() gives up to 256 bytes at once without being interrupted */
@@ -132,6 +136,7 @@ static void kernel_release(void *arg, u32 packet)
 {
 	struct sipmap_kernel *kernel = arg;
 
+	sipmap_tally_released(kernel->tally, packet, sipmap_kernel_now());
 	sipmap_nfq_release(kernel->nfq, packet);
 }
 
@@ -278,4 +283,17 @@ u64 sipmap_kernel_hold_ms(void)
 		fclose(stream);
 	}
 	return found == 1 ? value : HOLD_MS_DEFAULT;
+}
+
+/**
+ * sipmap_kernel_now - what time it is for the agent
+ *
+ * Return: ms of a clock that nobody sets.
+ */
+u64 sipmap_kernel_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000ull + now.tv_nsec / 1000000;
 }

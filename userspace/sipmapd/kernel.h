@@ -5,16 +5,19 @@
 
 #include "agent.h"
 #include "nfq.h"
+#include "tally.h"
 #include "../common/knl.h"
 
 /**
  * struct sipmap_kernel - an open connection, of which the agent is the user
  * @knl: requests and events
  * @nfq: held messages and caught replies
+ * @tally: counts what is sent and released; its owner sets it
  */
 struct sipmap_kernel {
 	struct sipmap_knl *knl;
 	struct sipmap_nfq *nfq;
+	struct sipmap_tally *tally;
 };
 
 #define SIPMAP_KERNEL_ERROR 256
@@ -27,5 +30,6 @@ void sipmap_kernel_operations(struct sipmap_kernel *kernel,
 			      struct sipmap_agent_operations *operations,
 			      struct sipmap_transport *transport);
 u64 sipmap_kernel_hold_ms(void);
+u64 sipmap_kernel_now(void);
 
 #endif /* SIPMAP_SIPMAPD_KERNEL_H */

@@ -18,8 +18,9 @@ void sipmap_notify(const char *state)
 {
 	const char *path = getenv("NOTIFY_SOCKET");
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	/* kept: the watchdog is to be fed also when no more can be opened */
+	static int fd = -1;
 	socklen_t size;
-	int fd;
 
 	if (!path || strlen(path) >= sizeof(address.sun_path))
 		return;
@@ -28,12 +29,12 @@ void sipmap_notify(const char *state)
 	if (path[0] == '@')
 		address.sun_path[0] = '\0';
 	size = offsetof(struct sockaddr_un, sun_path) + strlen(path);
-	fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	if (fd < 0)
+		fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 	if (fd < 0)
 		return;
 	sendto(fd, state, strlen(state), MSG_NOSIGNAL,
 	       (struct sockaddr *)&address, size);
-	close(fd);
 }
 
 static bool read_decimal(const char *name, unsigned long long *value)

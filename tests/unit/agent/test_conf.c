@@ -38,6 +38,48 @@ static void defaults(void)
 	ASSERT_NUMBER(SIPMAP_LOG_NOTICE, conf.log_level);
 	ASSERT_NUMBER(5060, conf.held_queue);
 	ASSERT_NUMBER(5061, conf.caught_queue);
+	ASSERT_NUMBER(0, conf.status_port);
+}
+
+/* "#key value" made "key value", where the key has a default */
+static bool uncomment(char *line)
+{
+	if (line[0] != '#' || line[1] < 'a' || line[1] > 'z' ||
+	    !strncmp(line, "#stun_server", 12) ||
+	    !strncmp(line, "#static_address", 15))
+		return false;
+	memmove(line, line + 1, strlen(line));
+	return true;
+}
+
+static void packaged(void)
+{
+	char text[8192] = "";
+	struct sipmap_conf wanted;
+	unsigned int keys = 0;
+	char line[512];
+	char *slash;
+	FILE *stream;
+
+	ASSERT_NUMBER(0, read_text(""));
+	wanted = conf;
+	snprintf(line, sizeof(line), "%s", __FILE__);
+	slash = strrchr(line, '/');
+	if (!slash)
+		abort();
+	strcpy(slash, "/../../../packaging/sipmapd.conf");
+	stream = fopen(line, "r");
+	if (!stream)
+		abort();
+	while (fgets(line, sizeof(line), stream)) {
+		keys += uncomment(line);
+		strncat(text, line, sizeof(text) - strlen(text) - 1);
+	}
+	fclose(stream);
+	ASSERT_NUMBER(0, read_text(text));
+	ASSERT_TEXT("", error);
+	ASSERT_NUMBER(8, keys);
+	ASSERT(!memcmp(&wanted, &conf, sizeof(conf)));
 }
 
 static void every_key(void)
@@ -54,6 +96,7 @@ static void every_key(void)
 				   "static_address 203.0.113.7\n"
 				   "allow_private yes\n"
 				   "log_level debug\n"
+				   "status_port 9516\n"
 				   "held_queue 0\n"
 				   "caught_queue 65535"));
 	ASSERT_TEXT("", error);
@@ -73,6 +116,7 @@ static void every_key(void)
 	ASSERT_NUMBER(SIPMAP_LOG_DEBUG, conf.log_level);
 	ASSERT_NUMBER(0, conf.held_queue);
 	ASSERT_NUMBER(65535, conf.caught_queue);
+	ASSERT_NUMBER(9516, conf.status_port);
 }
 
 static void faults(void)
@@ -100,6 +144,8 @@ static void faults(void)
 		{ "allow_private maybe\n", 1, "yes nor no" },
 		{ "log_level loud\n", 1, "warning" },
 		{ "held_queue 65536\n", 1, "65535" },
+		{ "status_port 65536\n", 1, "65535" },
+		{ "status_port 0.0.0.0:80\n", 1, "not a port" },
 		{ "held_queue 7\ncaught_queue 7\n", 2, "the same" },
 		{ "stun_server a\nstun_server b\nstun_server c\nstun_server d\n"
 		  "stun_server e\nstun_server f\nstun_server g\nstun_server h\n"
@@ -150,6 +196,7 @@ int main(void)
 {
 	static const struct tap_test tests[] = {
 		{ "an empty file means the defaults", defaults },
+		{ "the packaged file shows the defaults", packaged },
 		{ "every key is taken", every_key },
 		{ "a fault is named with its line", faults },
 		{ "a fault is named with a remedy",
