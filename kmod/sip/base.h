@@ -70,6 +70,76 @@ static inline u64 sipmap_word(const void *bytes)
 	return word;
 }
 
+/**
+ * sipmap_half_word - four bytes at once
+ * @bytes: wherever they are
+ *
+ * Return: them, in the machine's byte order.
+ */
+static inline u32 sipmap_half_word(const void *bytes)
+{
+	u32 word;
+
+	__builtin_memcpy(&word, bytes, sizeof(word));
+	return word;
+}
+
+/**
+ * sipmap_bytes_copy - copy a few bytes
+ * @to: where they go; does not overlap @from
+ * @from: where they are
+ * @length: how many
+ *
+ * What is no whole number of words ends with one that overlaps the one before.
+ */
+static inline void sipmap_bytes_copy(char *to, const char *from, size_t length)
+{
+	size_t at;
+
+	if (length < sizeof(u32)) {
+		for (at = 0; at < length; at++)
+			to[at] = from[at];
+		return;
+	}
+	if (length < sizeof(u64)) {
+		__builtin_memcpy(to, from, sizeof(u32));
+		to += length - sizeof(u32);
+		from += length - sizeof(u32);
+		__builtin_memcpy(to, from, sizeof(u32));
+		return;
+	}
+	for (at = 0; at < length - sizeof(u64); at += sizeof(u64))
+		__builtin_memcpy(to + at, from + at, sizeof(u64));
+	at = length - sizeof(u64);
+	__builtin_memcpy(to + at, from + at, sizeof(u64));
+}
+
+/**
+ * sipmap_bytes_equal - compare a few bytes
+ * @one: some
+ * @other: others
+ * @length: how many
+ *
+ * Return: true if they are the same.
+ */
+static inline bool sipmap_bytes_equal(const char *one, const char *other,
+				      size_t length)
+{
+	size_t at;
+
+	if (length < sizeof(u64)) {
+		for (at = 0; at < length; at++)
+			if (one[at] != other[at])
+				return false;
+		return true;
+	}
+	for (at = 0; at < length - sizeof(u64); at += sizeof(u64))
+		if (sipmap_word(one + at) != sipmap_word(other + at))
+			return false;
+	at = length - sizeof(u64);
+	return sipmap_word(one + at) == sipmap_word(other + at);
+}
+
 #define SIPMAP_LITTLE_ENDIAN (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__)
 
 #endif /* SIPMAP_SIP_BASE_H */

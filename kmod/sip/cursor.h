@@ -184,10 +184,12 @@ static inline u64 sipmap_zero_bytes(u64 word)
  * found one by one.
  */
 static inline unsigned int
-sipmap_find_either(const char *data, unsigned int at, unsigned int end,
+sipmap_find_either(const char *data, unsigned int from, unsigned int end,
 		   char one, char other)
 {
-	while (end - at >= sizeof(u64)) {
+	size_t at = from;
+
+	while (at + sizeof(u64) <= end) {
 		u64 word = sipmap_word(data + at);
 		u64 found;
 
@@ -196,14 +198,15 @@ sipmap_find_either(const char *data, unsigned int at, unsigned int end,
 			found |= sipmap_zero_bytes(word ^
 						   SIPMAP_EACH_BYTE(other));
 		if (found && SIPMAP_LITTLE_ENDIAN)
-			return at + (unsigned int)__builtin_ctzll(found) / 8;
+			return (unsigned int)
+			       (at + (size_t)__builtin_ctzll(found) / 8);
 		if (found)
 			break;
 		at += sizeof(word);
 	}
 	while (at < end && data[at] != one && data[at] != other)
 		at++;
-	return at;
+	return (unsigned int)at;
 }
 
 /**
@@ -239,31 +242,66 @@ static inline bool sipmap_cursor_skip_to_either(struct sipmap_cursor *cursor,
 	return cursor->at < cursor->end;
 }
 
+/*
+ * Compare as sipmap_text_equal() does, so many bytes at once. Letters alone
+ * have the bit of '@' in what they are compared with, and case is the bit of
+ * a blank.
+ */
+static inline bool sipmap_text_equal_word(const char *text, const char *lower)
+{
+	u64 want = sipmap_word(lower);
+
+	return !((sipmap_word(text) ^ want) &
+		 ~((want & SIPMAP_EACH_BYTE('@')) >> 1));
+}
+
+static inline bool sipmap_text_equal_half(const char *text, const char *lower)
+{
+	u32 want = sipmap_half_word(lower);
+
+	return !((sipmap_half_word(text) ^ want) &
+		 ~((want & (u32)SIPMAP_EACH_BYTE('@')) >> 1));
+}
+
+static inline bool sipmap_text_equal_byte(char byte, char lower)
+{
+	return !((byte ^ lower) & ~((lower & '@') >> 1));
+}
+
 /**
  * sipmap_text_equal - compare text whatever its case
  * @text: any text
  * @length: bytes of @text
- * @lower: what it should be, with its letters in lower case
+ * @lower: what it should be, with its letters in lower case; of the bytes from
+ *         '@' on, only letters
  * @lower_length: bytes of @lower
+ *
+ * What is longer than a word ends with a word that may overlap the one before.
  *
  * Return: true if they are the same.
  */
 static inline bool sipmap_text_equal(const char *text, size_t length,
 				     const char *lower, size_t lower_length)
 {
-	size_t i;
+	size_t at;
 
 	if (length != lower_length)
 		return false;
-	for (i = 0; i < length; i++) {
-		char byte = text[i];
-
-		if (byte == lower[i])
-			continue;
-		if (byte < 'A' || byte > 'Z' || (byte | 0x20) != lower[i])
-			return false;
+	if (length < sizeof(u32)) {
+		for (at = 0; at < length; at++)
+			if (!sipmap_text_equal_byte(text[at], lower[at]))
+				return false;
+		return true;
 	}
-	return true;
+	if (length < sizeof(u64))
+		return sipmap_text_equal_half(text, lower) &&
+		       sipmap_text_equal_half(text + length - sizeof(u32),
+					      lower + length - sizeof(u32));
+	for (at = 0; at < length - sizeof(u64); at += sizeof(u64))
+		if (!sipmap_text_equal_word(text + at, lower + at))
+			return false;
+	return sipmap_text_equal_word(text + length - sizeof(u64),
+				      lower + length - sizeof(u64));
 }
 
 /**

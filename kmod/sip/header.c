@@ -46,25 +46,35 @@ const struct sipmap_header_row *sipmap_header_row(unsigned int id)
 	return &sipmap_header_rows[id];
 }
 
-static bool sipmap_header_ends(const char *text, unsigned int length)
+static bool sipmap_header_ends(char byte)
 {
-	return text[length] == ':' || text[length] == ' ' ||
-	       text[length] == '\t';
+	return byte == ':' || byte == ' ' || byte == '\t';
 }
 
 /* Second letter and end decide before all of the name is compared. */
 static bool sipmap_header_is(const struct sipmap_header_row *row,
 			     const char *line, unsigned int length)
 {
-	return length > row->length && (line[1] | 0x20) == row->name[1] &&
-	       sipmap_header_ends(line, row->length) &&
+	return (line[1] | 0x20) == row->name[1] && length > row->length &&
+	       sipmap_header_ends(line[row->length]) &&
 	       sipmap_text_equal(line, row->length, row->name, row->length);
+}
+
+static unsigned int sipmap_header_compact(char letter, u32 rows)
+{
+	for (; rows; rows &= rows - 1) {
+		unsigned int id = (unsigned int)__builtin_ctz(rows);
+
+		if (sipmap_header_rows[id].compact == (letter | 0x20))
+			return id;
+	}
+	return SIPMAP_HEADER_COUNT;
 }
 
 /**
  * sipmap_header_at - which row the name at the start of a line means
  * @line: the line
- * @length: bytes of @line
+ * @length: bytes from there to the end of the message or of the line
  * @rows: what sipmap_header_rows_of() gave for its first byte
  * @name_length: set to the bytes of the name
  *
@@ -74,16 +84,19 @@ static bool sipmap_header_is(const struct sipmap_header_row *row,
 unsigned int sipmap_header_at(const char *line, unsigned int length, u32 rows,
 			      unsigned int *name_length)
 {
-	bool compact = length > 1 && sipmap_header_ends(line, 1);
-
+	*name_length = 1;
+	if (length < 2)
+		return SIPMAP_HEADER_COUNT;
+	if (sipmap_header_ends(line[1]))
+		return sipmap_header_compact(line[0], rows);
 	for (; rows; rows &= rows - 1) {
 		unsigned int id = (unsigned int)__builtin_ctz(rows);
 		const struct sipmap_header_row *row = &sipmap_header_rows[id];
 
-		*name_length = compact ? 1 : row->length;
-		if (compact ? row->compact == (line[0] | 0x20) :
-			      sipmap_header_is(row, line, length))
-			return id;
+		if (!sipmap_header_is(row, line, length))
+			continue;
+		*name_length = row->length;
+		return id;
 	}
 	return SIPMAP_HEADER_COUNT;
 }

@@ -43,16 +43,19 @@ enum sipmap_header_id {
 
 #undef SIPMAP_HEADER_ID
 
+/* the longest of the names */
+#define SIPMAP_HEADER_NAME_MAX 20
+
 /**
  * struct sipmap_header_row - what is to be done with one header field
- * @name: its name, with letters in lower case
+ * @name: its name, with letters in lower case; need not end with a NUL
  * @length: bytes of @name
  * @compact: its compact form (RFC 3261 section 7.3.3), or 0
  * @shape: enum sipmap_shape
  * @where: in which messages it is rewritten
  */
 struct sipmap_header_row {
-	const char *name;
+	char name[SIPMAP_HEADER_NAME_MAX];
 	u8 length;
 	char compact;
 	u8 shape;

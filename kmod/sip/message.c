@@ -105,36 +105,51 @@ static enum sipmap_reason sipmap_message_start(struct sipmap_message *message,
 }
 
 /*
- * One header field, of which it is known where it ends. What no rule is about
- * leaves nothing.
+ * The value of a header field, from behind its colon to its line end. Nearly
+ * always a blank stands before it, and CR LF alone behind it.
+ */
+static struct sipmap_span sipmap_message_value(const char *data,
+					       unsigned int from,
+					       unsigned int end)
+{
+	struct sipmap_span value;
+
+	end--;
+	if (end > from && data[end - 1] == '\r')
+		end--;
+	if (from < end && data[from] == ' ')
+		from++;
+	while (from < end && sipmap_is_white((u8)data[from]))
+		from++;
+	while (end > from && sipmap_is_white((u8)data[end - 1]))
+		end--;
+	value.offset = (u16)from;
+	value.length = (u16)(end - from);
+	return value;
+}
+
+/*
+ * One header field that a rule may be about: @behind its name, @end behind its
+ * line end.
  */
 static enum sipmap_reason
-sipmap_message_header(struct sipmap_message *message,
-		      struct sipmap_cursor cursor, u32 rows)
+sipmap_message_header(struct sipmap_message *message, unsigned int id,
+		      unsigned int from, unsigned int behind, unsigned int end)
 {
 	struct sipmap_header *header = &message->header[message->header_count];
-	unsigned int from = cursor.at;
-	unsigned int length;
-	unsigned int id;
+	const char *data = message->data;
+	unsigned int name = behind;
 
-	id = sipmap_header_at(cursor.data + from, cursor.end - from, rows,
-			      &length);
-	if (id == SIPMAP_HEADER_COUNT)
-		return SIPMAP_REASON_UNCHANGED;
-	cursor.at += length;
-	while (sipmap_cursor_take(&cursor, ' ') ||
-	       sipmap_cursor_take(&cursor, '\t'))
-		continue;
-	if (!sipmap_cursor_take(&cursor, ':'))
+	/* the line end is neither */
+	while (data[behind] == ' ' || data[behind] == '\t')
+		behind++;
+	if (data[behind] != ':')
 		return SIPMAP_REASON_UNCHANGED;
 	if (message->header_count == SIPMAP_HEADERS_MAX)
 		return SIPMAP_REASON_TOO_MANY_HEADERS;
 	header->name.offset = (u16)from;
-	header->name.length = (u16)length;
-	from = cursor.at;
-	cursor.at = cursor.end;
-	header->value = sipmap_span_trim(cursor.data,
-					 sipmap_cursor_span(&cursor, from));
+	header->name.length = (u16)(name - from);
+	header->value = sipmap_message_value(data, behind + 1, end);
 	header->id = (u8)id;
 	message->seen |= 1U << id;
 	message->header_count++;
@@ -147,17 +162,23 @@ sipmap_message_headers(struct sipmap_message *message,
 		       struct sipmap_cursor *cursor)
 {
 	while (!sipmap_field_end(cursor)) {
-		struct sipmap_cursor field = *cursor;
+		unsigned int from = cursor->at;
 		enum sipmap_reason reason;
+		unsigned int length;
+		unsigned int id;
 		u32 rows;
 
 		if (!sipmap_field_skip(cursor))
 			return SIPMAP_REASON_NO_HEADER_END;
-		rows = sipmap_header_rows_of(field.data[field.at]);
+		rows = sipmap_header_rows_of(cursor->data[from]);
 		if (!rows)
 			continue;
-		field.end = cursor->at;
-		reason = sipmap_message_header(message, field, rows);
+		id = sipmap_header_at(cursor->data + from, cursor->at - from,
+				      rows, &length);
+		if (id == SIPMAP_HEADER_COUNT)
+			continue;
+		reason = sipmap_message_header(message, id, from,
+					       from + length, cursor->at);
 		if (reason != SIPMAP_REASON_UNCHANGED)
 			return reason;
 	}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Numbers, address literals, names of headers, methods and verdicts. */
 #include <arpa/inet.h>
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,6 +47,42 @@ static void each_byte_is_of_the_kinds_that_the_grammar_says(void)
 				  sipmap_bytes[byte], kinds);
 	}
 	TAP_EXPECT_EQUAL(sipmap_bytes[0], sipmap_bytes[1]);
+}
+
+/* Of each length, with each byte in turn another one. */
+static void text_is_equal_whatever_the_case_of_its_letters(void)
+{
+	static const char lower[] = "a-z09/.;transport+sip.i";
+	char text[sizeof(lower)], wrong[sizeof(lower)];
+	size_t length, at;
+	int byte;
+
+	for (length = 0; length < sizeof(lower); length++) {
+		for (at = 0; at < length; at++)
+			text[at] = (char)(at % 2 ? toupper(lower[at]) :
+						   lower[at]);
+		if (!sipmap_text_equal(page_end_copy(text, length), length,
+				       lower, length) ||
+		    !sipmap_bytes_equal(text, text, length))
+			tap_fault("%zu bytes differ from themselves", length);
+		sipmap_bytes_copy(wrong, text, length);
+		TAP_EXPECT(!memcmp(wrong, text, length));
+		for (at = 0; at < length; at++) {
+			for (byte = 0; byte < 256; byte++) {
+				wrong[at] = (char)byte;
+				if (sipmap_text_equal(wrong, length, lower,
+						      length) !=
+				    (tolower(byte) == lower[at]))
+					tap_fault("%02x for %02x at %zu of %zu",
+						  byte, lower[at], at, length);
+				if (sipmap_bytes_equal(wrong, text, length) !=
+				    ((char)byte == text[at]))
+					tap_fault("byte %02x at %zu of %zu",
+						  byte, at, length);
+			}
+			wrong[at] = text[at];
+		}
+	}
 }
 
 static bool number_of(const char *text, u32 *number)
@@ -320,6 +357,7 @@ static void each_reason_has_a_name_of_its_own(void)
 void test_text(void)
 {
 	TAP_RUN(each_byte_is_of_the_kinds_that_the_grammar_says);
+	TAP_RUN(text_is_equal_whatever_the_case_of_its_letters);
 	TAP_RUN(a_number_is_digits_and_nothing_else);
 	TAP_RUN(a_number_that_does_not_fit_is_the_largest_one);
 	TAP_RUN(a_number_is_printed_as_printf_does);
