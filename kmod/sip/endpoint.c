@@ -5,41 +5,48 @@
 #include "number.h"
 
 /*
- * A decimal number up to 255, without leading zeros, which some read as
- * octal.
+ * A decimal number up to 255, without leading zeros, which some read as octal.
+ * Returns the place behind it, or NULL.
  */
-static bool sipmap_ipv4_octet(struct sipmap_cursor *cursor, u8 *octet)
+static const char *sipmap_ipv4_octet(const char *text, const char *end,
+				     u8 *octet)
 {
-	const char *from = cursor->data + cursor->at;
-	const char *end = cursor->data + cursor->end;
-	unsigned int number = 0;
-	const char *text;
+	unsigned int number, digit;
 
-	for (text = from; text < end; text++) {
-		unsigned int digit = (unsigned int)(u8)*text - '0';
-
+	if (text >= end)
+		return NULL;
+	number = (unsigned int)(u8)*text++ - '0';
+	if (number > 9)
+		return NULL;
+	for (; text < end; text++) {
+		digit = (unsigned int)(u8)*text - '0';
 		if (digit > 9)
 			break;
+		if (!number)
+			return NULL;
 		number = number * 10 + digit;
 		if (number > 255)
-			return false;
+			return NULL;
 	}
-	if (text == from || (*from == '0' && text - from > 1))
-		return false;
-	cursor->at += (unsigned int)(text - from);
 	*octet = (u8)number;
-	return true;
+	return text;
 }
 
 static bool sipmap_ipv4_octets(struct sipmap_cursor *cursor, u8 *address)
 {
-	return sipmap_ipv4_octet(cursor, &address[0]) &&
-	       sipmap_cursor_take(cursor, '.') &&
-	       sipmap_ipv4_octet(cursor, &address[1]) &&
-	       sipmap_cursor_take(cursor, '.') &&
-	       sipmap_ipv4_octet(cursor, &address[2]) &&
-	       sipmap_cursor_take(cursor, '.') &&
-	       sipmap_ipv4_octet(cursor, &address[3]);
+	const char *text = cursor->data + cursor->at;
+	const char *end = cursor->data + cursor->end;
+	unsigned int i;
+
+	for (i = 0; i < 4; i++) {
+		if (i && (text >= end || *text++ != '.'))
+			return false;
+		text = sipmap_ipv4_octet(text, end, &address[i]);
+		if (!text)
+			return false;
+	}
+	cursor->at = (unsigned int)(text - cursor->data);
+	return true;
 }
 
 /* The cursor must end with the address. */
@@ -219,21 +226,23 @@ bool sipmap_endpoint_may_be_in(const char *data, struct sipmap_span span)
 
 static size_t sipmap_ipv4_print(const u8 *address, char *text)
 {
-	size_t length = 0;
+	char *at = text;
 	unsigned int i;
 
 	for (i = 0; i < 4; i++) {
-		unsigned int rest = address[i];
+		unsigned int number = address[i];
+		unsigned int tens = number * 205 >> 11;
+		unsigned int hundreds = number * 41 >> 12;
 
 		if (i)
-			text[length++] = '.';
-		if (rest >= 100)
-			text[length++] = (char)('0' + rest / 100);
-		if (rest >= 10)
-			text[length++] = (char)('0' + rest / 10 % 10);
-		text[length++] = (char)('0' + rest % 10);
+			*at++ = '.';
+		if (hundreds)
+			*at++ = (char)('0' + hundreds);
+		if (tens)
+			*at++ = (char)('0' + tens - hundreds * 10);
+		*at++ = (char)('0' + number - tens * 10);
 	}
-	return length;
+	return (size_t)(at - text);
 }
 
 static size_t sipmap_ipv6_print_group(const u8 *group, char *text)

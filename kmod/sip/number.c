@@ -55,6 +55,34 @@ bool sipmap_port_parse(const char *data, struct sipmap_span digits, u16 *port)
 }
 
 /**
+ * sipmap_port_take - read a port number at the start of something
+ * @cursor: at its digits, if there are some; moved behind them
+ * @port: where it goes, host byte order
+ *
+ * Return: true if there are digits, and they make a number from 0 to 65535.
+ */
+bool sipmap_port_take(struct sipmap_cursor *cursor, u16 *port)
+{
+	unsigned int at = cursor->at;
+	u32 value = 0;
+
+	for (; at < cursor->end; at++) {
+		u32 digit = (u32)(u8)cursor->data[at] - '0';
+
+		if (digit > 9)
+			break;
+		/* too much stays too much */
+		if (value <= U16_MAX)
+			value = value * 10 + digit;
+	}
+	if (at == cursor->at)
+		return false;
+	cursor->at = at;
+	*port = (u16)value;
+	return value <= U16_MAX;
+}
+
+/**
  * sipmap_number_print - write an unsigned decimal number
  * @number: what to write
  * @text: room for SIPMAP_NUMBER_TEXT_MAX bytes; no NUL is written
@@ -63,17 +91,18 @@ bool sipmap_port_parse(const char *data, struct sipmap_span digits, u16 *port)
  */
 size_t sipmap_number_print(u32 number, char *text)
 {
-	size_t count = 1;
-	u32 limit = 10;
-	size_t i;
+	char digits[SIPMAP_NUMBER_TEXT_MAX];
+	size_t first = SIPMAP_NUMBER_TEXT_MAX;
+	size_t length, i;
 
-	while (count < 10 && number >= limit) {
-		count++;
-		limit *= 10;
-	}
-	for (i = count; i; i--) {
-		text[i - 1] = (char)('0' + number % 10);
-		number /= 10;
-	}
-	return count;
+	do {
+		u32 rest = number / 10;
+
+		digits[--first] = (char)('0' + number - rest * 10);
+		number = rest;
+	} while (number);
+	length = SIPMAP_NUMBER_TEXT_MAX - first;
+	for (i = 0; i < length; i++)
+		text[i] = digits[first + i];
+	return length;
 }

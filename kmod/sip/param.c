@@ -2,15 +2,22 @@
 /* Parameters of headers and URIs. */
 #include "param.h"
 
-/* Up to what ends a name or a value that is not quoted. */
-static struct sipmap_span sipmap_param_word(struct sipmap_cursor *cursor,
-					    bool name)
+/* Behind white space, and behind an equals sign and white space if any. */
+static bool sipmap_param_equals(struct sipmap_cursor *cursor)
 {
-	unsigned int from = cursor->at;
+	sipmap_cursor_skip_white(cursor);
+	if (!sipmap_cursor_take(cursor, '='))
+		return false;
+	sipmap_cursor_skip_white(cursor);
+	return true;
+}
 
-	sipmap_cursor_skip(cursor, name ? SIPMAP_BYTE_NAME :
-					  SIPMAP_BYTE_VALUE);
-	return sipmap_cursor_span(cursor, from);
+static bool sipmap_param_value(struct sipmap_cursor *cursor)
+{
+	if (sipmap_cursor_peek(cursor) == '"')
+		return sipmap_cursor_skip_quoted(cursor);
+	sipmap_cursor_skip(cursor, SIPMAP_BYTE_VALUE);
+	return true;
 }
 
 /**
@@ -24,33 +31,29 @@ static struct sipmap_span sipmap_param_word(struct sipmap_cursor *cursor,
 bool sipmap_param_next(struct sipmap_cursor *cursor,
 		       struct sipmap_param *param)
 {
-	unsigned int value;
-	unsigned int from;
+	struct sipmap_cursor at = *cursor;
+	unsigned int from, place;
 
-	*param = (struct sipmap_param){ 0 };
-	sipmap_cursor_skip_white(cursor);
-	from = cursor->at;
-	if (!sipmap_cursor_take(cursor, ';'))
+	sipmap_cursor_skip_white(&at);
+	cursor->at = at.at;
+	from = at.at;
+	if (!sipmap_cursor_take(&at, ';'))
 		return false;
-	sipmap_cursor_skip_white(cursor);
-	param->name = sipmap_param_word(cursor, true);
-	param->whole = sipmap_cursor_span(cursor, from);
-	sipmap_cursor_skip_white(cursor);
-	if (!sipmap_cursor_take(cursor, '='))
-		return true;
-	param->has_value = true;
-	sipmap_cursor_skip_white(cursor);
-	value = cursor->at;
-	if (sipmap_cursor_peek(cursor) == '"') {
-		if (!sipmap_cursor_skip_quoted(cursor)) {
-			cursor->at = from;
+	sipmap_cursor_skip_white(&at);
+	place = at.at;
+	sipmap_cursor_skip(&at, SIPMAP_BYTE_NAME);
+	param->name = sipmap_cursor_span(&at, place);
+	param->whole = sipmap_cursor_span(&at, from);
+	param->value = sipmap_cursor_span(&at, at.at);
+	param->has_value = sipmap_param_equals(&at);
+	if (param->has_value) {
+		place = at.at;
+		if (!sipmap_param_value(&at))
 			return false;
-		}
-		param->value = sipmap_cursor_span(cursor, value);
-	} else {
-		param->value = sipmap_param_word(cursor, false);
+		param->value = sipmap_cursor_span(&at, place);
+		param->whole = sipmap_cursor_span(&at, from);
 	}
-	param->whole = sipmap_cursor_span(cursor, from);
+	cursor->at = at.at;
 	return true;
 }
 

@@ -43,60 +43,6 @@ static void sipmap_sdp_skip(struct sipmap_cursor *cursor)
 		cursor->at++;
 }
 
-/**
- * sipmap_sdp_word - read a word, and the blanks behind it
- * @value: where we are in a line's value
- *
- * Return: the word; empty at the end.
- */
-struct sipmap_span sipmap_sdp_word(struct sipmap_cursor *value)
-{
-	unsigned int from = value->at;
-	struct sipmap_span word;
-
-	sipmap_cursor_skip(value, SIPMAP_BYTE_WORD);
-	word = sipmap_cursor_span(value, from);
-	sipmap_cursor_skip_white(value);
-	return word;
-}
-
-/**
- * sipmap_sdp_typed_address - read "IP4 192.0.2.1"
- * @value: at the address type
- * @address: where it goes
- */
-void sipmap_sdp_typed_address(struct sipmap_cursor *value,
-			      struct sipmap_sdp_address *address)
-{
-	const char *data = value->data;
-	u8 family = SIPMAP_FAMILY_NONE;
-
-	*address = (struct sipmap_sdp_address){ 0 };
-	address->type = sipmap_sdp_word(value);
-	address->text = sipmap_sdp_word(value);
-	if (SIPMAP_SPAN_IS(data, address->type, "ip4"))
-		family = SIPMAP_FAMILY_IPV4;
-	else if (SIPMAP_SPAN_IS(data, address->type, "ip6"))
-		family = SIPMAP_FAMILY_IPV6;
-	sipmap_endpoint_from_host(&address->endpoint,
-				  data + address->text.offset,
-				  address->text.length);
-	if (address->endpoint.family != family ||
-	    !sipmap_endpoint_is_unicast(&address->endpoint))
-		address->endpoint = (struct sipmap_endpoint){ 0 };
-}
-
-/* "IN IP4 192.0.2.1" */
-static void sipmap_sdp_address_parse(struct sipmap_cursor *value,
-				     struct sipmap_sdp_address *address)
-{
-	struct sipmap_span network = sipmap_sdp_word(value);
-
-	*address = (struct sipmap_sdp_address){ 0 };
-	if (SIPMAP_SPAN_IS(value->data, network, "in"))
-		sipmap_sdp_typed_address(value, address);
-}
-
 /* "alice 2890844526 2890844526 IN IP4 192.0.2.1" (section 5.2) */
 static void sipmap_sdp_origin_parse(struct sipmap_cursor *value,
 				    struct sipmap_sdp_address *origin)
@@ -146,6 +92,13 @@ static void sipmap_sdp_protocol(struct sipmap_sdp_media *media,
 	struct sipmap_cursor cursor = sipmap_cursor_in(data, word);
 	struct sipmap_span first;
 
+	/* as nearly all media do */
+	if (word.length >= 4 &&
+	    sipmap_half_word(data + word.offset) == sipmap_half_word("RTP/")) {
+		media->rtp = true;
+		media->udp = true;
+		return;
+	}
 	sipmap_cursor_skip_to(&cursor, '/');
 	first = sipmap_cursor_span(&cursor, word.offset);
 	media->rtp = SIPMAP_SPAN_IS(data, first, "rtp");

@@ -91,9 +91,14 @@ struct sipmap_sdp_media {
 	bool lf_only;
 };
 
+/* sdp_address.c */
 struct sipmap_span sipmap_sdp_word(struct sipmap_cursor *value);
 void sipmap_sdp_typed_address(struct sipmap_cursor *value,
 			      struct sipmap_sdp_address *address);
+void sipmap_sdp_address_parse(struct sipmap_cursor *value,
+			      struct sipmap_sdp_address *address);
+
+/* sdp.c */
 bool sipmap_sdp_attribute_next(struct sipmap_cursor *cursor,
 			       struct sipmap_span *name,
 			       struct sipmap_cursor *value);

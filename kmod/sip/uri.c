@@ -33,7 +33,6 @@ bool sipmap_host_port_parse(struct sipmap_cursor *cursor, u16 default_port,
 {
 	unsigned int from = cursor->at;
 	struct sipmap_cursor behind;
-	struct sipmap_span digits;
 	u16 port = default_port;
 
 	host_port->has_port = false;
@@ -51,8 +50,7 @@ bool sipmap_host_port_parse(struct sipmap_cursor *cursor, u16 default_port,
 	if (sipmap_cursor_take(&behind, ':')) {
 		if (white)
 			sipmap_cursor_skip_white(&behind);
-		digits = sipmap_cursor_skip_digits(&behind);
-		if (!sipmap_port_parse(cursor->data, digits, &port) || !port)
+		if (!sipmap_port_take(&behind, &port) || !port)
 			return false;
 		host_port->has_port = true;
 		*cursor = behind;
