@@ -38,6 +38,26 @@ static bool sipmap_edits_overlap(const struct sipmap_edits *edits,
 	       offset + length > edits->edit[place].offset;
 }
 
+/* Make a place for one that may belong before others; NULL: it overlaps. */
+static struct sipmap_edit *sipmap_edits_open(struct sipmap_edits *edits,
+					     u16 offset, u16 length)
+{
+	struct sipmap_edit *last = &edits->edit[edits->count];
+	unsigned int place;
+
+	/* nearly all come in their order */
+	if (!edits->count ||
+	    last[-1].offset + last[-1].old_length <= offset)
+		return last;
+	place = sipmap_edits_place(edits, offset);
+	if (sipmap_edits_overlap(edits, place, offset, length))
+		return NULL;
+	if (place < edits->count)
+		memmove(&edits->edit[place + 1], &edits->edit[place],
+			(edits->count - place) * sizeof(*last));
+	return &edits->edit[place];
+}
+
 /**
  * sipmap_edits_add - add one replacement, in its place
  * @edits: the list
@@ -53,25 +73,20 @@ static bool sipmap_edits_overlap(const struct sipmap_edits *edits,
 bool sipmap_edits_add(struct sipmap_edits *edits, u16 offset, u16 old_length,
 		      const char *text, u16 new_length)
 {
-	unsigned int place = sipmap_edits_place(edits, offset);
-	struct sipmap_edit *edit;
+	struct sipmap_edit *edit = NULL;
 
-	if (edits->overflow || edits->count >= SIPMAP_EDITS_MAX ||
-	    new_length > SIPMAP_EDIT_TEXT_MAX - edits->text_length ||
-	    sipmap_edits_overlap(edits, place, offset, old_length)) {
+	if (!edits->overflow && edits->count < SIPMAP_EDITS_MAX &&
+	    new_length <= SIPMAP_EDIT_TEXT_MAX - edits->text_length)
+		edit = sipmap_edits_open(edits, offset, old_length);
+	if (!edit) {
 		edits->overflow = true;
 		return false;
 	}
-	edit = &edits->edit[place];
-	if (place < edits->count)
-		memmove(edit + 1, edit,
-			(edits->count - place) * sizeof(*edit));
 	edit->offset = offset;
 	edit->old_length = old_length;
 	edit->text = edits->text_length;
 	edit->new_length = new_length;
-	if (new_length)
-		memcpy(edits->text + edits->text_length, text, new_length);
+	sipmap_bytes_copy(edits->text + edits->text_length, text, new_length);
 	edits->text_length += new_length;
 	edits->delta += (int)new_length - (int)old_length;
 	edits->count++;
@@ -178,7 +193,8 @@ size_t sipmap_edits_apply_in_place(const struct sipmap_edits *edits,
 		size_t kept = edit->offset - at;
 
 		memmove(to, from, kept);
-		memcpy(to + kept, edits->text + edit->text, edit->new_length);
+		sipmap_bytes_copy(to + kept, edits->text + edit->text,
+				  edit->new_length);
 		to += kept + edit->new_length;
 		from += kept + edit->old_length;
 		at = (size_t)edit->offset + edit->old_length;

@@ -30,7 +30,7 @@ static void sipmap_needs_uri(struct sipmap_needs *needs,
 	struct sipmap_endpoint maddr;
 	struct sipmap_uri uri;
 
-	if (!sipmap_uri_parse(&uri, data, span) || uri.other_transport)
+	if (!sipmap_uri_parse(&uri, data, span, NULL) || uri.other_transport)
 		return;
 	sipmap_needs_signalling(needs, view, &uri.host_port.endpoint);
 	if (!sipmap_endpoint_from_host(&maddr, data + uri.maddr.offset,

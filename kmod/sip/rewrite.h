@@ -8,12 +8,46 @@
 #include "uri.h"
 
 /**
+ * struct sipmap_shown - an endpoint, written
+ * @endpoint: which one
+ * @text: "192.0.2.1:5060", or "[2001:db8::1]:5060"; without the port if it is 0
+ * @host_length: bytes of @text before the port's colon
+ * @length: bytes of @text
+ *
+ * Most endpoints that are written into a message are the same one.
+ */
+struct sipmap_shown {
+	struct sipmap_endpoint endpoint;
+	char text[SIPMAP_ENDPOINT_TEXT_MAX];
+	u8 host_length;
+	u8 length;
+};
+
+/**
+ * struct sipmap_looked_up - an endpoint, looked up
+ * @from: which one; family none: none yet
+ * @to: what to write instead
+ * @written: what the phone wrote (enum sipmap_written)
+ * @owner: whose it is (enum sipmap_owner)
+ */
+struct sipmap_looked_up {
+	struct sipmap_endpoint from;
+	struct sipmap_endpoint to;
+	u8 written;
+	u8 owner;
+};
+
+/**
  * struct sipmap_rewrite - one plan in the making
  * @message: the message
  * @view: bindings and settings
  * @plan: edits and facts
  * @registration: what a 2xx to REGISTER says about the lease; @match: of
  *                what matched best
+ * @shown: the endpoint that was written last
+ * @looked_up: the signalling endpoint that was looked up last
+ * @known: the host and port that was read last, of those that
+ *         sipmap_host_port_again() takes
  * @unknown: OUT: an own endpoint in the top Via or a Contact has no public
  *           endpoint, so the message must be left alone
  * @via_done: the topmost Via has been seen
@@ -35,6 +69,9 @@ struct sipmap_rewrite {
 		bool own_bare;
 		bool has_expires;
 	} registration;
+	struct sipmap_shown shown;
+	struct sipmap_looked_up looked_up;
+	struct sipmap_host_port known;
 	bool unknown;
 	bool via_done;
 	u8 rule;
@@ -53,7 +90,7 @@ enum sipmap_owner {
 };
 
 /* lookup.c */
-enum sipmap_owner sipmap_lookup(const struct sipmap_view *view,
+enum sipmap_owner sipmap_lookup(struct sipmap_rewrite *rewrite,
 				const struct sipmap_endpoint *from,
 				struct sipmap_endpoint *to, u8 *written);
 bool sipmap_lookup_media(const struct sipmap_view *view,
@@ -64,6 +101,10 @@ void sipmap_replace(struct sipmap_rewrite *rewrite, struct sipmap_span old,
 		    const char *text, size_t length);
 void sipmap_replace_number(struct sipmap_rewrite *rewrite,
 			   struct sipmap_span old, u32 number);
+void sipmap_replace_address(struct sipmap_rewrite *rewrite,
+			    struct sipmap_span old,
+			    const struct sipmap_endpoint *endpoint,
+			    bool reference);
 void sipmap_replace_host_port(struct sipmap_rewrite *rewrite,
 			      const struct sipmap_host_port *old,
 			      const struct sipmap_endpoint *endpoint,

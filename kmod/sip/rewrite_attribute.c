@@ -38,7 +38,6 @@ static void sipmap_sdp_rewrite_filter(struct sipmap_rewrite *rewrite,
 				      const struct sipmap_endpoint *from,
 				      const struct sipmap_endpoint *to)
 {
-	char text[SIPMAP_ENDPOINT_TEXT_MAX];
 	struct sipmap_endpoint endpoint;
 	struct sipmap_span word;
 
@@ -57,8 +56,7 @@ static void sipmap_sdp_rewrite_filter(struct sipmap_rewrite *rewrite,
 			continue;
 		sipmap_explain(rewrite, SIPMAP_RULE_SOURCE_FILTER,
 			       SIPMAP_OUTCOME_OWN, word);
-		sipmap_replace(rewrite, word, text,
-			       sipmap_endpoint_print_address(to, false, text));
+		sipmap_replace_address(rewrite, word, to, false);
 	}
 }
 

@@ -9,14 +9,15 @@
  * one stands for the flow's.
  */
 static enum sipmap_owner
-sipmap_uri_lookup(const struct sipmap_view *view,
+sipmap_uri_lookup(struct sipmap_rewrite *rewrite,
 		  const struct sipmap_host_port *host_port,
 		  enum sipmap_shape shape, struct sipmap_endpoint *to,
 		  u8 *written)
 {
+	const struct sipmap_view *view = rewrite->view;
 	enum sipmap_owner owner;
 
-	owner = sipmap_lookup(view, &host_port->endpoint, to, written);
+	owner = sipmap_lookup(rewrite, &host_port->endpoint, to, written);
 	if (owner != SIPMAP_OWN_UNKNOWN || host_port->has_port ||
 	    shape != SIPMAP_SHAPE_IDENTITY || !view->public_endpoint.family)
 		return owner;
@@ -100,9 +101,9 @@ static void sipmap_uri_other_transport(struct sipmap_rewrite *rewrite,
 	if (sipmap_endpoint_from_host(&maddr, rewrite->message->data +
 				      uri->maddr.offset, uri->maddr.length))
 		maddr.port = host_port->endpoint.port;
-	if (sipmap_lookup(rewrite->view, &host_port->endpoint, &to, &written) ==
+	if (sipmap_lookup(rewrite, &host_port->endpoint, &to, &written) ==
 	    SIPMAP_FOREIGN &&
-	    sipmap_lookup(rewrite->view, &maddr, &to, &written) ==
+	    sipmap_lookup(rewrite, &maddr, &to, &written) ==
 	    SIPMAP_FOREIGN)
 		sipmap_explain(rewrite, rewrite->rule, SIPMAP_OUTCOME_FOREIGN,
 			       host_port->span);
@@ -129,7 +130,7 @@ sipmap_rewrite_maddr(struct sipmap_rewrite *rewrite,
 				       uri->maddr.offset, uri->maddr.length))
 		return SIPMAP_FOREIGN;
 	from.port = host_port->endpoint.port;
-	owner = sipmap_lookup(rewrite->view, &from, &to, &written);
+	owner = sipmap_lookup(rewrite, &from, &to, &written);
 	if (owner != SIPMAP_OWN || (written & SIPMAP_WROTE_CONTACT_PUBLIC) ||
 	    sipmap_endpoint_equal(&from, &to)) {
 		sipmap_uri_declined(rewrite, owner, written, shape,
@@ -143,8 +144,7 @@ sipmap_rewrite_maddr(struct sipmap_rewrite *rewrite,
 		length = 1 + sipmap_number_print(to.port, text + 1);
 	if (!sipmap_endpoint_is_unicast(&host_port->endpoint))
 		sipmap_replace(rewrite, tail, text, length);
-	sipmap_replace(rewrite, uri->maddr, text,
-		       sipmap_endpoint_print_address(&to, true, text));
+	sipmap_replace_address(rewrite, uri->maddr, &to, true);
 	return owner;
 }
 
@@ -171,7 +171,8 @@ enum sipmap_owner sipmap_rewrite_uri(struct sipmap_rewrite *rewrite,
 	enum sipmap_owner owner;
 	u8 written = 0;
 
-	if (!sipmap_uri_parse(uri, rewrite->message->data, span)) {
+	if (!sipmap_uri_parse(uri, rewrite->message->data, span,
+			      &rewrite->known)) {
 		sipmap_uri_strange(rewrite, span, shape);
 		return SIPMAP_FOREIGN;
 	}
@@ -184,7 +185,8 @@ enum sipmap_owner sipmap_rewrite_uri(struct sipmap_rewrite *rewrite,
 		if (maddr == SIPMAP_OWN_UNKNOWN)
 			return maddr;
 	}
-	owner = sipmap_uri_lookup(view, &uri->host_port, shape, &to, &written);
+	owner = sipmap_uri_lookup(rewrite, &uri->host_port, shape, &to,
+				  &written);
 	if (view->direction == SIPMAP_OUT)
 		written = 0;
 	if (owner != SIPMAP_OWN || (written & SIPMAP_WROTE_CONTACT_PUBLIC) ||

@@ -8,7 +8,6 @@ static void sipmap_via_maddr(struct sipmap_rewrite *rewrite,
 			     const struct sipmap_via *via)
 {
 	struct sipmap_span value = via->maddr.value;
-	char text[SIPMAP_ENDPOINT_TEXT_MAX];
 	struct sipmap_endpoint from;
 	struct sipmap_endpoint to;
 	u8 written;
@@ -17,15 +16,14 @@ static void sipmap_via_maddr(struct sipmap_rewrite *rewrite,
 				       value.offset, value.length))
 		return;
 	from.port = via->sent_by.endpoint.port;
-	if (sipmap_lookup(rewrite->view, &from, &to, &written) != SIPMAP_OWN) {
+	if (sipmap_lookup(rewrite, &from, &to, &written) != SIPMAP_OWN) {
 		sipmap_explain(rewrite, SIPMAP_RULE_VIA_MADDR,
 			       SIPMAP_OUTCOME_FOREIGN, value);
 		return;
 	}
 	sipmap_explain(rewrite, SIPMAP_RULE_VIA_MADDR, SIPMAP_OUTCOME_OWN,
 		       value);
-	sipmap_replace(rewrite, value, text,
-		       sipmap_endpoint_print_address(&to, true, text));
+	sipmap_replace_address(rewrite, value, &to, true);
 }
 
 static void sipmap_via_facts(struct sipmap_rewrite *rewrite,
@@ -86,7 +84,7 @@ static void sipmap_via_request(struct sipmap_rewrite *rewrite,
 	u8 written;
 
 	sipmap_via_facts(rewrite, via);
-	owner = sipmap_lookup(view, &sent_by->endpoint, &to, &written);
+	owner = sipmap_lookup(rewrite, &sent_by->endpoint, &to, &written);
 	if (owner == SIPMAP_FOREIGN) {
 		sipmap_explain(rewrite, SIPMAP_RULE_VIA, SIPMAP_OUTCOME_FOREIGN,
 			       sent_by->span);
@@ -115,7 +113,6 @@ static void sipmap_via_params(struct sipmap_rewrite *rewrite,
 	const struct sipmap_view *view = rewrite->view;
 	const char *data = rewrite->message->data;
 	struct sipmap_span value = via->received.value;
-	char text[SIPMAP_ENDPOINT_TEXT_MAX];
 	struct sipmap_endpoint received;
 	u16 port;
 
@@ -128,8 +125,8 @@ static void sipmap_via_params(struct sipmap_rewrite *rewrite,
 			sipmap_explain(rewrite, SIPMAP_RULE_VIA_RECEIVED,
 				       SIPMAP_OUTCOME_NOT_WRITTEN,
 				       via->received.whole);
-		sipmap_replace(rewrite, via->rport.whole, text, 0);
-		sipmap_replace(rewrite, via->received.whole, text, 0);
+		sipmap_replace(rewrite, via->rport.whole, "", 0);
+		sipmap_replace(rewrite, via->received.whole, "", 0);
 		return;
 	}
 	if (sipmap_port_parse(data, via->rport.value, &port)) {
@@ -143,14 +140,12 @@ static void sipmap_via_params(struct sipmap_rewrite *rewrite,
 		return;
 	sipmap_explain(rewrite, SIPMAP_RULE_VIA_RECEIVED, SIPMAP_OUTCOME_OWN,
 		       value);
-	sipmap_replace(rewrite, value, text,
-		       sipmap_endpoint_print_address(&view->inside,
-						     data[value.offset] == '[',
-						     text));
+	sipmap_replace_address(rewrite, value, &view->inside,
+			       data[value.offset] == '[');
 }
 
 /* A sent-by that is a name: was it the phone that the peer saw? */
-static bool sipmap_via_named(const struct sipmap_rewrite *rewrite,
+static bool sipmap_via_named(struct sipmap_rewrite *rewrite,
 			     const struct sipmap_via *via,
 			     const struct sipmap_endpoint *observed)
 {
@@ -161,7 +156,7 @@ static bool sipmap_via_named(const struct sipmap_rewrite *rewrite,
 
 	if (via->sent_by.endpoint.family)
 		return false;
-	if (observed->family && sipmap_lookup(view, observed, &endpoint,
+	if (observed->family && sipmap_lookup(rewrite, observed, &endpoint,
 					      &written) == SIPMAP_OWN)
 		return true;
 	return sipmap_endpoint_from_host(&endpoint, rewrite->message->data +
@@ -201,7 +196,7 @@ static void sipmap_via_response(struct sipmap_rewrite *rewrite,
 			       SIPMAP_OUTCOME_BY_PHONE, sent_by->span);
 		return;
 	}
-	owner = sipmap_lookup(view, &sent_by->endpoint, &to, &written);
+	owner = sipmap_lookup(rewrite, &sent_by->endpoint, &to, &written);
 	own = sipmap_endpoint_same_address(&sent_by->endpoint, &view->inside);
 	if (!own && owner != SIPMAP_OWN &&
 	    !sipmap_via_named(rewrite, via, &observed)) {
@@ -215,6 +210,19 @@ static void sipmap_via_response(struct sipmap_rewrite *rewrite,
 	else
 		sipmap_via_restore(rewrite, via, &to);
 	sipmap_via_params(rewrite, via);
+}
+
+/* Contact and others name the same endpoint, most likely. */
+static void sipmap_via_know(struct sipmap_rewrite *rewrite,
+			    const struct sipmap_host_port *sent_by)
+{
+	const char *port = rewrite->message->data + sent_by->host.offset +
+			   sent_by->host.length;
+
+	if (sent_by->has_port &&
+	    sent_by->endpoint.family == SIPMAP_FAMILY_IPV4 &&
+	    port[0] == ':' && sipmap_is_digit((u8)port[1]))
+		rewrite->known = *sent_by;
 }
 
 /**
@@ -242,6 +250,7 @@ void sipmap_rewrite_via(struct sipmap_rewrite *rewrite,
 			       SIPMAP_OUTCOME_LEFT_VIA, value);
 		return;
 	}
+	sipmap_via_know(rewrite, &via.sent_by);
 	if (rewrite->view->direction == SIPMAP_OUT)
 		sipmap_via_request(rewrite, &via);
 	else

@@ -12,15 +12,12 @@ void sipmap_sdp_replace_address(struct sipmap_rewrite *rewrite,
 				const struct sipmap_sdp_address *old,
 				const struct sipmap_endpoint *to)
 {
-	char text[SIPMAP_ENDPOINT_TEXT_MAX];
-
 	if (old->endpoint.family != to->family)
 		sipmap_replace(rewrite, old->type,
 			       to->family == SIPMAP_FAMILY_IPV4 ? "IP4" : "IP6",
 			       3);
 	if (!sipmap_endpoint_same_address(&old->endpoint, to))
-		sipmap_replace(rewrite, old->text, text,
-			       sipmap_endpoint_print_address(to, false, text));
+		sipmap_replace_address(rewrite, old->text, to, false);
 }
 
 /**

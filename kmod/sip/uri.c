@@ -115,13 +115,15 @@ static bool sipmap_uri_params(struct sipmap_uri *uri,
  * @uri: where they go
  * @data: start of the message
  * @span: the URI, without brackets
+ * @known: the host and port that was read last, as sipmap_host_port_again()
+ *         takes it, or NULL; becomes this one if it can be taken again
  *
  * Embedded headers, behind a question mark, are not looked at.
  *
  * Return: true for a SIP or SIPS URI that can be understood.
  */
 bool sipmap_uri_parse(struct sipmap_uri *uri, const char *data,
-		      struct sipmap_span span)
+		      struct sipmap_span span, struct sipmap_host_port *known)
 {
 	struct sipmap_cursor cursor = sipmap_cursor_in(data, span);
 
@@ -131,9 +133,15 @@ bool sipmap_uri_parse(struct sipmap_uri *uri, const char *data,
 	sipmap_user_skip(&cursor);
 	/* Some phones write "user@domain@address": the last one is the host. */
 	do {
+		if (known && sipmap_host_port_again(&cursor, known,
+						    &uri->host_port))
+			continue;
 		if (!sipmap_host_port_parse(&cursor, uri->default_port, false,
 					    &uri->host_port))
 			return false;
+		if (known && uri->host_port.has_port &&
+		    uri->host_port.endpoint.family == SIPMAP_FAMILY_IPV4)
+			*known = uri->host_port;
 	} while (sipmap_cursor_take(&cursor, '@'));
 	return sipmap_uri_params(uri, &cursor);
 }

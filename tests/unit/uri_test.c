@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* URIs and lists of addresses: where their parts stand. */
+#include <stdio.h>
 #include <string.h>
 
 #include "address.h"
@@ -48,7 +49,7 @@ static void the_host_of_a_uri_is_found(void)
 		const char *data = page_end_copy(text, strlen(text));
 		struct sipmap_uri uri;
 
-		if (!sipmap_uri_parse(&uri, data, span)) {
+		if (!sipmap_uri_parse(&uri, data, span, NULL)) {
 			tap_fault("\"%s\" was not understood", text);
 			continue;
 		}
@@ -74,8 +75,52 @@ static void what_is_no_sip_uri_is_none(void)
 		const char *data = page_end_copy(wrong[i], strlen(wrong[i]));
 		struct sipmap_uri uri;
 
-		if (sipmap_uri_parse(&uri, data, span))
+		if (sipmap_uri_parse(&uri, data, span, NULL))
 			tap_fault("\"%s\" was understood", wrong[i]);
+	}
+}
+
+/* One behind the other, with what was read of the first at hand. */
+static void a_host_and_port_that_comes_again_is_read_the_same(void)
+{
+	static const struct {
+		const char *first;
+		const char *second;
+	} cases[] = {
+		{ "sip:192.0.2.1:5060", "sip:a@192.0.2.1:5060" },
+		{ "sip:192.0.2.1:5060", "sip:a@192.0.2.1:5060;x" },
+		{ "sip:192.0.2.1:506", "sip:a@192.0.2.1:5060" },
+		{ "sip:192.0.2.1:5060", "sip:a@192.0.2.1:506" },
+		{ "sip:192.0.2.1:5060", "sip:a@192.0.2.1" },
+		{ "sip:192.0.2.1", "sip:a@192.0.2.1:5060" },
+		{ "sip:192.0.2.1:5060", "sip:a@192.0.2.1:5060@192.0.2.2:7" },
+		{ "sip:192.0.2.1:5060", "sip:a@192.0.2.1:5060x" },
+		{ "sip:192.0.2.1:5060", "sip:a@192.0.2.1:99999" },
+		{ "sip:[2001:db8::1]:7", "sip:[2001:db8::1]:7" },
+		{ "sip:192.0.2.1:0", "sip:192.0.2.1:0" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		u16 first = (u16)strlen(cases[i].first);
+		u16 second = (u16)strlen(cases[i].second);
+		struct sipmap_span spans[] = { { 0, first }, { first, second } };
+		struct sipmap_host_port known = { 0 };
+		struct sipmap_uri uri, wanted;
+		char both[128];
+		const char *data;
+		bool understood;
+
+		snprintf(both, sizeof(both), "%s%s", cases[i].first,
+			 cases[i].second);
+		data = page_end_copy(both, first + second);
+		understood = sipmap_uri_parse(&wanted, data, spans[1], NULL);
+		sipmap_uri_parse(&uri, data, spans[0], &known);
+		if (sipmap_uri_parse(&uri, data, spans[1], &known) !=
+		    understood ||
+		    (understood && memcmp(&uri, &wanted, sizeof(uri))))
+			tap_fault("\"%s\" behind \"%s\" is read differently",
+				  cases[i].second, cases[i].first);
 	}
 }
 
@@ -129,6 +174,7 @@ void test_uri(void)
 {
 	TAP_RUN(the_host_of_a_uri_is_found);
 	TAP_RUN(what_is_no_sip_uri_is_none);
+	TAP_RUN(a_host_and_port_that_comes_again_is_read_the_same);
 	TAP_RUN(each_address_of_a_list_is_found);
 	TAP_RUN(open_quotes_and_brackets_hide_the_rest);
 }
