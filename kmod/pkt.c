@@ -51,27 +51,24 @@ static int sipmap_pkt_make_room(struct sk_buff *skb, unsigned int room)
 	return pskb_expand_head(skb, 0, room - tailroom, GFP_ATOMIC);
 }
 
-static void sipmap_pkt_checksum(struct sk_buff *skb, struct iphdr *ip,
+/*
+ * The checksum is left to the device, or to the kernel where the device cannot
+ * do it: what came in was checked before conntrack had it, or is our own.
+ */
+static void sipmap_pkt_checksum(struct sk_buff *skb, const struct iphdr *ip,
 				struct udphdr *udp)
 {
-	const u16 length = ntohs(udp->len);
-
-	ip_send_check(ip);
-	if (skb->ip_summed == CHECKSUM_PARTIAL) {
-		udp->check = ~csum_tcpudp_magic(ip->saddr, ip->daddr, length,
-						IPPROTO_UDP, 0);
-		return;
+	if (skb->ip_summed != CHECKSUM_PARTIAL) {
+		skb->ip_summed = CHECKSUM_NONE;
+		/* a sender that wrote no checksum gets none (RFC 768) */
+		if (!udp->check)
+			return;
+		skb->ip_summed = CHECKSUM_PARTIAL;
+		skb->csum_start = (unsigned char *)udp - skb->head;
+		skb->csum_offset = offsetof(struct udphdr, check);
 	}
-	skb->ip_summed = CHECKSUM_NONE;
-	/* a sender that wrote no checksum gets none (RFC 768) */
-	if (!udp->check)
-		return;
-	udp->check = 0;
-	udp->check = csum_tcpudp_magic(ip->saddr, ip->daddr, length,
-				       IPPROTO_UDP,
-				       csum_partial(udp, length, 0));
-	if (!udp->check)
-		udp->check = CSUM_MANGLED_0;
+	udp->check = ~csum_tcpudp_magic(ip->saddr, ip->daddr, ntohs(udp->len),
+					IPPROTO_UDP, 0);
 }
 
 /* A message that we made longer than the MTU must leave in fragments. */
@@ -132,9 +129,12 @@ int sipmap_pkt_edit(struct sk_buff *skb, const struct sipmap_edits *edits,
 		__skb_trim(skb, skb->len + edits->delta);
 
 	udp->len = htons(ntohs(udp->len) + edits->delta);
-	ip->tot_len = htons(skb->len - ip_offset);
-	if (edits->delta > 0 && skb->len - ip_offset > mtu)
-		sipmap_pkt_allow_fragments(skb, ip, net);
+	if (ip->tot_len != htons(skb->len - ip_offset)) {
+		ip->tot_len = htons(skb->len - ip_offset);
+		if (edits->delta > 0 && skb->len - ip_offset > mtu)
+			sipmap_pkt_allow_fragments(skb, ip, net);
+		ip_send_check(ip);
+	}
 	sipmap_pkt_checksum(skb, ip, udp);
 	return 0;
 }

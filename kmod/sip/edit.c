@@ -164,7 +164,8 @@ unsigned int sipmap_edits_lead(const struct sipmap_edits *edits)
  * @room: bytes of @data, at least @length and sipmap_edits_lead()
  *
  * Everything from the first edit on is moved right by the lead, so that
- * writing never overtakes reading; then it is put together from the left.
+ * writing never overtakes reading; then it is put together from the left. What
+ * is in its place already is not moved.
  *
  * Return: bytes of the changed message; 0, and nothing is written, if the list
  * has overflowed, does not belong to this message, or has no room.
@@ -188,17 +189,20 @@ size_t sipmap_edits_apply_in_place(const struct sipmap_edits *edits,
 	at = edit->offset;
 	to = data + at;
 	from = to + lead;
-	memmove(to + lead, to, length - at);
+	if (lead)
+		memmove(to + lead, to, length - at);
 	for (; edit < end; edit++) {
 		size_t kept = edit->offset - at;
 
-		memmove(to, from, kept);
+		if (to != from)
+			memmove(to, from, kept);
 		sipmap_bytes_copy(to + kept, edits->text + edit->text,
 				  edit->new_length);
 		to += kept + edit->new_length;
 		from += kept + edit->old_length;
 		at = (size_t)edit->offset + edit->old_length;
 	}
-	memmove(to, from, length - at);
+	if (to != from)
+		memmove(to, from, length - at);
 	return (size_t)(to - data) + length - at;
 }
