@@ -5,6 +5,8 @@
 #include "genl_ops.h"
 #include "net.h"
 
+#define SIPMAP_WARM_LIFETIME (60 * HZ)
+
 const struct nla_policy sipmap_agent_policy[SIPMAP_A_AGENT_MAX + 1] = {
 	[SIPMAP_A_AGENT_HELD_QUEUE] = { .type = NLA_U16 },
 	[SIPMAP_A_AGENT_CAUGHT_QUEUE] = { .type = NLA_U16 },
@@ -75,17 +77,34 @@ struct notifier_block sipmap_agent_notifier = {
 	.notifier_call = sipmap_agent_released,
 };
 
+/* A warm pair that the agent measures something with stays as a whole. */
+static void sipmap_send_stays(struct sipmap_net *sn,
+			      struct sipmap_binding *binding)
+{
+	struct sipmap_binding *partner;
+
+	if (READ_ONCE(binding->phase) != SIPMAP_PHASE_WARM)
+		return;
+	sipmap_binding_extend(&sn->bindings, binding, SIPMAP_WARM_LIFETIME);
+	partner = sipmap_binding_by_id(&sn->bindings, binding->pair);
+	if (partner)
+		sipmap_binding_extend(&sn->bindings, partner,
+				      SIPMAP_WARM_LIFETIME);
+}
+
 static int sipmap_send_source(struct sipmap_net *sn, struct genl_info *info,
 			      struct sipmap_datagram *datagram)
 {
 	u32 id = nla_get_u32(info->attrs[SIPMAP_A_SEND_BINDING]);
-	const struct sipmap_binding *binding;
+	struct sipmap_binding *binding;
 	struct sipmap_binding copy;
 
 	rcu_read_lock();
 	binding = sipmap_binding_by_id(&sn->bindings, id);
-	if (binding)
+	if (binding) {
 		sipmap_binding_read(binding, &copy);
+		sipmap_send_stays(sn, binding);
+	}
 	rcu_read_unlock();
 	if (!binding) {
 		NL_SET_ERR_MSG(info->extack, "no such binding");

@@ -48,6 +48,7 @@ void sipmap_agent_clean(struct sipmap_agent *agent)
 		agent->operations.release(agent->operations.arg, packet);
 	sipmap_discover_cancel(&agent->discover);
 	sipmap_behaviour_cancel(&agent->judge.behaviour);
+	sipmap_lifetime_cancel(&agent->interval.lifetime);
 	sipmap_mirror_clean(&agent->mirror);
 	sipmap_timers_clean(&agent->timers);
 }
@@ -116,6 +117,10 @@ static void drop_unseen(struct sipmap_entry *entry, void *arg)
 
 	if (!entry->seen)
 		sipmap_mirror_remove(&agent->mirror, entry);
+	else if (entry->binding.state == SIPMAP_STATE_WARM &&
+		 !(entry->binding.has & SIPMAP_HAS(SIPMAP_A_BINDING_PUBLIC)))
+		agent->operations.binding_del(agent->operations.arg,
+					      entry->binding.id);
 }
 
 /**
@@ -131,7 +136,8 @@ void sipmap_agent_sync_begin(struct sipmap_agent *agent)
  * sipmap_agent_sync_end - the dump is complete
  * @agent: the agent
  *
- * What it did not show is gone.
+ * What it did not show is gone. Warm ports whose P nobody knows are what an
+ * agent before this one has tested the NAT with: the pool needs none of them.
  */
 void sipmap_agent_sync_end(struct sipmap_agent *agent)
 {

@@ -8,14 +8,18 @@
 
 #include "discover.h"
 #include "hold.h"
+#include "interval.h"
 #include "judge.h"
 #include "mirror.h"
+#include "ping.h"
 #include "verdict.h"
 
 /**
  * struct sipmap_settings_agent - what the configuration says
  * @pool: warm pairs to keep ready
- * @keepalive: mean time between two keep-alives of a binding, ms
+ * @keepalive: mean time between two keep-alives of a binding, ms; 0: as the
+ *	       lifetime of an idle mapping has it
+ * @ping: what keeps signalling alive
  * @hold: longest time a message is held, ms
  * @static_address: public address that needs no measuring; family none: none
  * @expects_servers: STUN servers are configured, their addresses may come
@@ -23,6 +27,7 @@
 struct sipmap_settings_agent {
 	unsigned int pool;
 	u64 keepalive;
+	struct sipmap_ping ping;
 	u64 hold;
 	struct sipmap_endpoint static_address;
 	bool expects_servers;
@@ -79,6 +84,7 @@ struct sipmap_agent_operations {
  * @holds: messages that wait
  * @discover: the discovery of the mapping behaviour
  * @judge: all other tests of the NAT
+ * @interval: how often bindings are to be kept alive
  * @outside: the outside interface
  * @looked: @outside has been looked for at least once
  * @mapping: one of enum sipmap_mapping
@@ -101,6 +107,7 @@ struct sipmap_agent {
 	struct sipmap_holds holds;
 	struct sipmap_discover discover;
 	struct sipmap_judge judge;
+	struct sipmap_interval interval;
 	struct sipmap_outside outside;
 	bool looked;
 	u32 mapping;

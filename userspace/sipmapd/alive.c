@@ -63,16 +63,31 @@ unsigned int sipmap_alive_due(const struct sipmap_entry *entry, u64 now)
 /**
  * sipmap_alive_in_flow - send the keep-alive that the registrar sees
  * @transport: how to send
+ * @ping: what to send, and where to if it is not the registrar
  * @entry: a signalling binding that has a peer
  *
  * Return: 0 or a negative errno.
  */
 int sipmap_alive_in_flow(const struct sipmap_transport *transport,
+			 const struct sipmap_ping *ping,
 			 const struct sipmap_entry *entry)
 {
-	static const char ping[4] = "\r\n\r\n";
+	const struct sipmap_knl_binding *binding = &entry->binding;
+	struct sipmap_ping_ends ends = {
+		.local = binding->outside,
+		.remote = binding->peer,
+	};
+	char payload[SIPMAP_PING_MAX];
+	int length;
 
-	return transport->send(transport->arg, entry->binding.id,
-			       &entry->binding.peer, ping, sizeof(ping),
-			       SIPMAP_CATCH_NONE);
+	if (binding->public_endpoint.family != SIPMAP_FAMILY_NONE)
+		ends.local = binding->public_endpoint;
+	if (ping->destination.family != SIPMAP_FAMILY_NONE)
+		ends.remote = ping->destination;
+	transport->random(transport->arg, &ends.chance, sizeof(ends.chance));
+	length = sipmap_ping_write(ping, &ends, payload);
+	if (length < 0)
+		return length;
+	return transport->send(transport->arg, binding->id, &ends.remote,
+			       payload, length, SIPMAP_CATCH_NONE);
 }

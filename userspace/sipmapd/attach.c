@@ -98,6 +98,7 @@ static void use_conf(struct sipmap_attach *attach,
 
 	settings->pool = conf->pool;
 	settings->keepalive = conf->keepalive_interval * 1000ull;
+	settings->ping = conf->ping;
 	settings->hold = sipmap_kernel_hold_ms();
 	settings->static_address = conf->static_address;
 	settings->expects_servers = conf->server_count > 0;

@@ -82,11 +82,42 @@ static const char *set_pool(struct sipmap_conf *conf, const char *value)
 
 static const char *set_keepalive(struct sipmap_conf *conf, const char *value)
 {
-	unsigned long number;
+	unsigned long number = 0;
 
-	if (!read_number(value, 5, 3600, &number))
-		return "not an interval: write seconds from 5 to 3600";
+	if (strcmp(value, "auto") && !read_number(value, 5, 3600, &number))
+		return "not an interval: write auto, or seconds from 5 to 3600";
 	conf->keepalive_interval = number;
+	return NULL;
+}
+
+static const char *set_ping_kind(struct sipmap_conf *conf, const char *value)
+{
+	if (!sipmap_ping_kind_from_name(value, &conf->ping.kind))
+		return "not a keep-alive: write crlf, empty, stun, options, notify or text";
+	return NULL;
+}
+
+static const char *set_ping_to(struct sipmap_conf *conf, const char *value)
+{
+	struct sipmap_endpoint *to = &conf->ping.destination;
+	const char *colon = strchr(value, ':');
+	u16 port = 0;
+
+	memset(to, 0, sizeof(*to));
+	if (!strcmp(value, "registrar"))
+		return NULL;
+	if (!colon || !read_port(colon + 1, &port) ||
+	    !sipmap_endpoint_from_host(to, value, colon - value) ||
+	    to->family != SIPMAP_FAMILY_IPV4)
+		return "not a destination: write registrar, or ADDRESS:PORT";
+	to->port = port;
+	return NULL;
+}
+
+static const char *set_ping_text(struct sipmap_conf *conf, const char *value)
+{
+	if (!sipmap_ping_text(&conf->ping, value))
+		return "not a text: at most 128 bytes, with \\r, \\n, \\0 and \\\\ for bytes that cannot be written";
 	return NULL;
 }
 
@@ -151,6 +182,9 @@ static const struct key keys[] = {
 	{ "stun_server", set_stun_server },
 	{ "pool", set_pool },
 	{ "keepalive_interval", set_keepalive },
+	{ "keepalive_kind", set_ping_kind },
+	{ "keepalive_to", set_ping_to },
+	{ "keepalive_text", set_ping_text },
 	{ "static_address", set_static },
 	{ "allow_private", set_allow_private },
 	{ "log_level", set_log_level },
@@ -171,7 +205,7 @@ static const char *set_key(struct sipmap_conf *conf, const char *name,
 			return "key without a value: write \"KEY VALUE\", or put # before it";
 		return keys[i].set(conf, value);
 	}
-	return "unknown key: interface, stun_server, pool, keepalive_interval, static_address, allow_private, log_level, status_port, held_queue and caught_queue are known";
+	return "unknown key: interface, stun_server, pool, keepalive_interval, keepalive_kind, keepalive_to, keepalive_text, static_address, allow_private, log_level, status_port, held_queue and caught_queue are known";
 }
 
 /* "key value  # comment": cuts it up in place; empty name: nothing there */
@@ -198,7 +232,6 @@ static void set_defaults(struct sipmap_conf *conf)
 	memset(conf, 0, sizeof(*conf));
 	set_interface(conf, "auto");
 	conf->pool = 4;
-	conf->keepalive_interval = 15;
 	conf->log_level = SIPMAP_LOG_NOTICE;
 	conf->held_queue = 5060;
 	conf->caught_queue = 5061;

@@ -27,7 +27,8 @@ struct sipmap_conf_server {
  * @servers: STUN servers
  * @server_count: how many
  * @pool: warm pairs
- * @keepalive_interval: seconds
+ * @keepalive_interval: seconds; 0: as the lifetime of mappings has it
+ * @ping: what keeps signalling alive
  * @static_address: public address; family none: none
  * @allow_private: believe public endpoints in private networks
  * @log_level: how much to say
@@ -41,6 +42,7 @@ struct sipmap_conf {
 	unsigned int server_count;
 	unsigned int pool;
 	unsigned int keepalive_interval;
+	struct sipmap_ping ping;
 	struct sipmap_endpoint static_address;
 	bool allow_private;
 	enum sipmap_log_level log_level;

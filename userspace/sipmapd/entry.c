@@ -253,12 +253,13 @@ static void keep_alive(void *owner, u64 now)
 	struct sipmap_entry *entry = owner;
 	struct sipmap_agent *agent = entry->agent;
 	unsigned int due = sipmap_alive_due(entry, now);
-	u64 interval = sipmap_alive_interval(entry, agent->settings.keepalive);
+	u64 interval = sipmap_alive_interval(entry, sipmap_interval_get(agent));
 
 	sipmap_timer_set(entry->timers, &entry->keepalive,
 			 sipmap_alive_after(now, interval, chance(agent)));
 	if (due & SIPMAP_ALIVE_IN_FLOW && sipmap_entry_is_ours(entry))
-		sipmap_alive_in_flow(&agent->probes.transport, entry);
+		sipmap_alive_in_flow(&agent->probes.transport,
+				     &agent->settings.ping, entry);
 	if (due & SIPMAP_ALIVE_STUN)
 		sipmap_entry_measure(entry, false, now);
 }
@@ -299,7 +300,7 @@ static void schedule(struct sipmap_agent *agent, struct sipmap_entry *entry,
 		     u64 now)
 {
 	const struct sipmap_knl_binding *binding = &entry->binding;
-	u64 interval = sipmap_alive_interval(entry, agent->settings.keepalive);
+	u64 interval = sipmap_alive_interval(entry, sipmap_interval_get(agent));
 
 	u64 at = sipmap_alive_after(now, interval, chance(agent));
 

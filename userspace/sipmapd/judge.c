@@ -138,6 +138,7 @@ static void on_behaved(void *arg, const struct sipmap_behaved *behaved,
 	sipmap_nat_apply(agent);
 	end(agent);
 	judge->at = now + DAY;
+	sipmap_interval_judged(agent, now);
 }
 
 /**
@@ -191,6 +192,7 @@ void sipmap_judge_restore(struct sipmap_agent *agent,
 	judge->known.preserves = realm->preserves;
 	judge->alters = realm->alters;
 	judge->nats = realm->nats;
+	agent->interval.seconds = realm->lifetime;
 	judge->type = sipmap_verdict_type(realm->mapping, realm->filtering);
 }
 
@@ -312,5 +314,6 @@ bool sipmap_judge_owns(const struct sipmap_agent *agent, u32 binding)
 	const struct sipmap_tested *tested = agent->judge.behaviour.tested;
 
 	return binding && (binding == tested[0].binding ||
-			   binding == tested[1].binding);
+			   binding == tested[1].binding ||
+			   sipmap_interval_owns(agent, binding));
 }

@@ -91,6 +91,7 @@ static void start_over(struct sipmap_agent *agent, u64 now)
 {
 	sipmap_discover_cancel(&agent->discover);
 	sipmap_judge_reset(agent);
+	sipmap_interval_reset(agent);
 	agent->mapping = SIPMAP_MAPPING_UNKNOWN;
 	agent->settled = false;
 	agent->verdict[0] = '\0';
@@ -177,6 +178,7 @@ void sipmap_nat_init(struct sipmap_agent *agent)
 	agent->discover.arg = agent;
 	agent->discover_wait = AGAIN_MIN;
 	sipmap_judge_init(agent);
+	sipmap_interval_init(agent);
 }
 
 /**

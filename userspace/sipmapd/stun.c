@@ -72,6 +72,23 @@ int sipmap_stun_request(const u8 *id, const struct sipmap_stun_ask *ask,
 	return ret;
 }
 
+/**
+ * sipmap_stun_indication - write a Binding indication (RFC 5389 section 3)
+ * @id: transaction id, SIPMAP_STUN_ID_SIZE bytes
+ * @buffer: for the message
+ * @size: of @buffer, at least SIPMAP_STUN_REQUEST_SIZE
+ *
+ * Return: length of the message, or a negative errno.
+ */
+int sipmap_stun_indication(const u8 *id, u8 *buffer, size_t size)
+{
+	int ret = sipmap_stun_request(id, NULL, buffer, size);
+
+	if (ret > 0)
+		buffer[1] |= STUN_CLASS_INDICATION << 4;
+	return ret;
+}
+
 /* what libre does not know: it is of RFC 3489 only */
 static void read_changed(const u8 *data, size_t length,
 			 struct sipmap_endpoint *endpoint)

@@ -54,6 +54,7 @@ struct sipmap_stun_answer {
 
 int sipmap_stun_request(const u8 *id, const struct sipmap_stun_ask *ask,
 			u8 *buffer, size_t size);
+int sipmap_stun_indication(const u8 *id, u8 *buffer, size_t size);
 int sipmap_stun_parse(const u8 *data, size_t length,
 		      struct sipmap_stun_answer *answer);
 

@@ -8,9 +8,6 @@
 #include "tap.h"
 #include "world.h"
 
-/* the module forgets a warm pair that was not measured for so long, ms */
-#define WARM_LIFETIME 60000
-
 #define HAS(name) SIPMAP_HAS(SIPMAP_A_BINDING_##name)
 
 /**
@@ -58,7 +55,7 @@ u32 module_make_binding(u32 kind, u32 state, u16 port)
 	};
 	binding->outside.port = port;
 	world.nat.outside[id] = binding->outside;
-	world.warm_until[id] = world.nat.now + WARM_LIFETIME;
+	world.warm_until[id] = world.nat.now + MODULE_WARM_LIFETIME;
 	return id;
 }
 
@@ -95,7 +92,8 @@ static bool set_public(struct sipmap_knl_binding *binding,
 	u32 source = change->source;
 
 	if (binding->state == SIPMAP_STATE_WARM)
-		world.warm_until[binding->id] = world.nat.now + WARM_LIFETIME;
+		world.warm_until[binding->id] = world.nat.now +
+						MODULE_WARM_LIFETIME;
 	/* steady mappings: newer than what the registrar once saw */
 	if (source == SIPMAP_SOURCE_STUN &&
 	    binding->source == SIPMAP_SOURCE_OBSERVED &&

@@ -5,6 +5,9 @@
 
 #include "../../../userspace/sipmapd/agent.h"
 
+/* the module forgets a warm pair that was not measured for so long, ms */
+#define MODULE_WARM_LIFETIME 60000
+
 extern const struct sipmap_agent_operations module_operations;
 
 void module_tell(u8 command, u32 id);

@@ -221,7 +221,8 @@ static void ask_server(struct nat *nat, struct nat_server *server,
 
 	if ((wish.address || wish.port) && server->change == NAT_CHANGE_DROPPED)
 		return;
-	if (wish.response_port && !nat_server_refuses(server, &wish))
+	if (wish.response_port && server->response_port != NAT_PORT_IGNORED &&
+	    !nat_server_refuses(server, &wish))
 		port = wish.response_port;
 	if (nat->mapping != SIPMAP_MAPPING_NONE) {
 		mapping = by_port(nat, port);
@@ -259,7 +260,11 @@ static int nat_send(void *arg, u32 binding,
 		.destination = *destination,
 		.stun = stun,
 		.caught = wanted,
+		.length = length,
 	};
+	memcpy(nat->sent[nat->sent_count - 1].payload, payload,
+	       length < 64 ? length : 64);
+	nat->last_sent[binding] = nat->now;
 	seen = translate(nat, &nat->outside[binding], destination);
 	if (sipmap_endpoint_same_address(destination, &nat->address))
 		send_back(nat, &seen, destination, payload, length);

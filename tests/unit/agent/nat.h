@@ -16,6 +16,7 @@
 #define NAT_BINDINGS 128
 #define NAT_SENT 16384
 #define NAT_ROUND_TRIP 40
+#define NAT_PORT_IGNORED 99
 
 /**
  * enum nat_server_kind - how a STUN server answers
@@ -64,7 +65,8 @@ enum nat_change {
  * @other: its OTHER-ADDRESS, family none: it sends none
  * @kind: one of enum nat_server_kind
  * @change: one of enum nat_change
- * @response_port: length of the RESPONSE-PORT that it knows, 0: it refuses it
+ * @response_port: length of the RESPONSE-PORT that it knows, 0: it refuses it,
+ *		   NAT_PORT_IGNORED: it answers to whoever asked
  */
 struct nat_server {
 	struct sipmap_endpoint endpoint;
@@ -121,6 +123,8 @@ struct nat_reply {
  * @destination: where to
  * @stun: it was a STUN request
  * @caught: the reply was to be caught
+ * @payload: its beginning
+ * @length: of the whole payload
  */
 struct nat_sent {
 	u64 at;
@@ -128,6 +132,8 @@ struct nat_sent {
 	struct sipmap_endpoint destination;
 	bool stun;
 	bool caught;
+	u8 payload[64];
+	size_t length;
 };
 
 /**
@@ -148,6 +154,7 @@ struct nat_sent {
  * @opened_count: how many
  * @replies: on their way; due 0: free
  * @outside: W by number of binding; family none: no such binding
+ * @last_sent: when something last left, by number of binding, ms
  * @sent: everything that left
  * @sent_count: how many
  * @seed: state of the random numbers
@@ -169,6 +176,7 @@ struct nat {
 	unsigned int opened_count;
 	struct nat_reply replies[NAT_REPLIES];
 	struct sipmap_endpoint outside[NAT_BINDINGS];
+	u64 last_sent[NAT_BINDINGS];
 	struct nat_sent sent[NAT_SENT];
 	unsigned int sent_count;
 	u32 seed;

@@ -87,7 +87,7 @@ bool nat_server_refuses(const struct nat_server *server,
 {
 	if (server->kind == NAT_REFUSES)
 		return true;
-	if (wish->response_port &&
+	if (wish->response_port && server->response_port != NAT_PORT_IGNORED &&
 	    wish->response_port_length != server->response_port)
 		return true;
 	return (wish->address || wish->port) &&

@@ -32,7 +32,9 @@ static void defaults(void)
 	ASSERT_TEXT("auto", conf.interface);
 	ASSERT_NUMBER(0, conf.server_count);
 	ASSERT_NUMBER(4, conf.pool);
-	ASSERT_NUMBER(15, conf.keepalive_interval);
+	ASSERT_NUMBER(0, conf.keepalive_interval);
+	ASSERT_NUMBER(SIPMAP_PING_CRLF, conf.ping.kind);
+	ASSERT_ENDPOINT("", conf.ping.destination);
 	ASSERT_NUMBER(SIPMAP_FAMILY_NONE, conf.static_address.family);
 	ASSERT(!conf.allow_private);
 	ASSERT_NUMBER(SIPMAP_LOG_NOTICE, conf.log_level);
@@ -46,7 +48,8 @@ static bool uncomment(char *line)
 {
 	if (line[0] != '#' || line[1] < 'a' || line[1] > 'z' ||
 	    !strncmp(line, "#stun_server", 12) ||
-	    !strncmp(line, "#static_address", 15))
+	    !strncmp(line, "#static_address", 15) ||
+	    !strncmp(line, "#keepalive_text", 15))
 		return false;
 	memmove(line, line + 1, strlen(line));
 	return true;
@@ -78,7 +81,7 @@ static void packaged(void)
 	fclose(stream);
 	ASSERT_NUMBER(0, read_text(text));
 	ASSERT_TEXT("", error);
-	ASSERT_NUMBER(8, keys);
+	ASSERT_NUMBER(10, keys);
 	ASSERT(!memcmp(&wanted, &conf, sizeof(conf)));
 }
 
@@ -93,6 +96,9 @@ static void every_key(void)
 				   "stun_server 192.0.2.2:3480\r\n"
 				   "pool 64\n"
 				   "keepalive_interval 25\n"
+				   "keepalive_kind text\n"
+				   "keepalive_to 192.0.2.9:5080\n"
+				   "keepalive_text hello\\r\\n\\0\\\\\n"
 				   "static_address 203.0.113.7\n"
 				   "allow_private yes\n"
 				   "log_level debug\n"
@@ -111,6 +117,10 @@ static void every_key(void)
 	ASSERT_ENDPOINT("192.0.2.2:3480", conf.servers[3].endpoint);
 	ASSERT_NUMBER(64, conf.pool);
 	ASSERT_NUMBER(25, conf.keepalive_interval);
+	ASSERT_NUMBER(SIPMAP_PING_TEXT, conf.ping.kind);
+	ASSERT_ENDPOINT("192.0.2.9:5080", conf.ping.destination);
+	ASSERT_NUMBER(9, conf.ping.length);
+	ASSERT(!memcmp(conf.ping.text, "hello\r\n\0\\", 9));
 	ASSERT_ENDPOINT("203.0.113.7", conf.static_address);
 	ASSERT(conf.allow_private);
 	ASSERT_NUMBER(SIPMAP_LOG_DEBUG, conf.log_level);
@@ -134,6 +144,12 @@ static void faults(void)
 		{ "pool\n", 1, "without a value" },
 		{ "keepalive_interval 4\n", 1, "5 to 3600" },
 		{ "keepalive_interval 99999999999999999999\n", 1, "5 to 3600" },
+		{ "keepalive_kind loud\n", 1, "crlf" },
+		{ "keepalive_to here\n", 1, "ADDRESS:PORT" },
+		{ "keepalive_to 192.0.2.9\n", 1, "ADDRESS:PORT" },
+		{ "keepalive_to 192.0.2.9:0\n", 1, "ADDRESS:PORT" },
+		{ "keepalive_text \\x\n", 1, "128 bytes" },
+		{ "keepalive_text \\\n", 1, "128 bytes" },
 		{ "interface averyveryverylongname0\n", 1, "too long" },
 		{ "stun_server a:0\n", 1, "not a port" },
 		{ "stun_server a:65536\n", 1, "not a port" },

@@ -122,6 +122,19 @@ static void deliver_replies(void)
 	}
 }
 
+/* the module keeps a pair that the agent uses */
+static u64 warm_until(u32 id)
+{
+	u64 until = world.warm_until[id];
+	u32 pair = world.bindings[id].pair;
+
+	if (until < world.nat.last_sent[id] + MODULE_WARM_LIFETIME)
+		until = world.nat.last_sent[id] + MODULE_WARM_LIFETIME;
+	if (until < world.nat.last_sent[pair] + MODULE_WARM_LIFETIME)
+		until = world.nat.last_sent[pair] + MODULE_WARM_LIFETIME;
+	return until;
+}
+
 static void expire_warm(void)
 {
 	u32 id;
@@ -129,7 +142,7 @@ static void expire_warm(void)
 	for (id = 1; id < world.next_id; id++)
 		if (world.bindings[id].id &&
 		    world.bindings[id].state == SIPMAP_STATE_WARM &&
-		    world.warm_until[id] < world.nat.now)
+		    warm_until(id) < world.nat.now)
 			world_delete(id);
 }
 
