@@ -79,24 +79,29 @@ static int status_json(const struct sipmap_state *state,
 
 static void print_realms(const struct sipmap_state *state)
 {
+	char address[SIPMAP_ARGUMENT_TEXT_MAX];
 	char name[IF_NAMESIZE];
+	char text[512];
 	size_t i;
 
 	for (i = 0; i < state->realms; i++) {
 		const struct sipmap_knl_realm *realm = &state->realm[i];
-		char text[SIPMAP_ARGUMENT_TEXT_MAX];
 
-		printf("%-8s %s: ", "NAT", *realm->name ? realm->name :
-		       sipmap_kernel_interface(realm->ifindex, name));
-		if (realm->static_address.family != SIPMAP_FAMILY_NONE) {
-			sipmap_argument_address_text(&realm->static_address,
-						     text);
-			printf("public address %s, as it was set by hand\n",
-			       text);
-			continue;
-		}
-		printf("%s\n", *realm->verdict ? realm->verdict :
-		       "not examined yet");
+		snprintf(name, sizeof(name), "%s", realm->name);
+		if (!*name)
+			sipmap_kernel_interface(realm->ifindex, name);
+		sipmap_argument_address_text(&realm->static_address, address);
+		if (*address)
+			snprintf(text, sizeof(text),
+				 "%s: public address %s, as it was set by hand",
+				 name, address);
+		else
+			snprintf(text, sizeof(text), "%s: %s%s%s%s", name,
+				 *realm->verdict ? realm->verdict :
+				 "not examined yet", *realm->type ? " (" : "",
+				 realm->type, *realm->type ? ")" : "");
+		printf("%-8s ", "NAT");
+		sipmap_tell_wrapped(text);
 	}
 }
 

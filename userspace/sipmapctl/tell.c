@@ -10,8 +10,13 @@
 #define INDENT 9
 #define WIDTH 79
 
-/* words until the line is full; a word that is too long stands alone */
-static void print_wrapped(const char *text)
+/**
+ * sipmap_tell_wrapped() - print a text behind a title, and end the line
+ * @text: the text; a word that is too long for a line stands alone
+ *
+ * The title, or the blanks in its place, has been printed: nine characters.
+ */
+void sipmap_tell_wrapped(const char *text)
 {
 	size_t column = INDENT;
 
@@ -45,9 +50,9 @@ void sipmap_tell_text(const struct sipmap_symptoms *findings)
 		const struct sipmap_symptom *finding = &findings->list[i];
 
 		printf("%-*s", INDENT, sipmap_severity_name(finding->severity));
-		print_wrapped(finding->text);
+		sipmap_tell_wrapped(finding->text);
 		printf("%*s", INDENT, "-> ");
-		print_wrapped(finding->remedy);
+		sipmap_tell_wrapped(finding->remedy);
 	}
 }
 

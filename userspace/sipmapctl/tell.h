@@ -6,6 +6,7 @@
 struct odict;
 struct sipmap_symptoms;
 
+void sipmap_tell_wrapped(const char *text);
 void sipmap_tell_text(const struct sipmap_symptoms *findings);
 void sipmap_tell_json(struct odict *to,
 		      const struct sipmap_symptoms *findings);

@@ -80,7 +80,8 @@ def status_good():
     text = Run("status", fake="good").ends(0).text()
     assert text.splitlines()[0] == "sipmap works", text
     assert re.search(r"^agent +connected$", text, re.M), text
-    assert re.search(r'^NAT +wan0: one NAT, "friendly"$', text, re.M), text
+    assert re.search(r'^NAT +wan0: one NAT, "friendly" \(Port Restricted Cone '
+                     r'NAT\)$', text, re.M), text
     assert re.search(r"^phones +1, 1 registered$", text, re.M), text
     assert re.search(r"192\.168\.100\.100:65535 +as 100\.127\.255\.250:65534"
                      r" +registered for 3600 s$", text, re.M), text
