@@ -132,6 +132,7 @@ def doctor_module():
     same(doctor(fake="good off"), enabled="fault")
     same(doctor(fake="good symmetric"), nat="warning")
     same(doctor(fake="good silent"), stun="warning")
+    same(doctor(fake="good alg"), alg="warning")
     same(doctor(fake="good failed"), phones="warning")
     same(doctor(fake="good full"), limits="warning")
     same(doctor(fake="good empty"), interface="fault", phones="note")
@@ -172,7 +173,11 @@ def doctor_settings():
 def doctor_nft():
     """doctor: nft's rules that block, do not translate, or have a helper."""
     same(doctor(ruleset=NFT % ""), related="fault")
-    same(doctor(ruleset=NFT % "ct state established accept"), related="fault")
+    for rule in ("ct state established accept",
+                 "ct state related,established log",
+                 "ct state != related,established drop",
+                 "ct state != { established, related } accept"):
+        same(doctor(ruleset=NFT % rule), related="fault")
     same(doctor(ruleset=GOOD.replace("masquerade", "accept")),
          masquerade="warning")
     helper = "\tct helper voice {\n\t\ttype \"sip\" protocol udp\n\t}\n"

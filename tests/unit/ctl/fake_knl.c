@@ -9,7 +9,8 @@
  * connected, a phone registered), "off" (not enabled), "symmetric",
  * "unjudged", "silent" (no STUN server answers), "static" (an address was set
  * by hand), "failed" (no public endpoint), "full" (bindings), "helper" (it met
- * flows of another), "testing" (an agent judges the NAT), "deaf" (it does not).
+ * flows of another), "testing" (an agent judges the NAT), "deaf" (it does not),
+ * "alg" (a router further out rewrites).
  */
 #include <errno.h>
 #include <stdio.h>
@@ -155,6 +156,8 @@ static void fill_realm(struct sipmap_knl_realm *realm)
 		realm->mapping = SIPMAP_MAPPING_UNKNOWN;
 	if (fake("unjudged"))
 		realm->verdict[0] = '\0';
+	if (fake("alg"))
+		realm->alters = SIPMAP_FINDING_YES;
 	if (fake("static"))
 		realm->static_address = address("203.0.113.8");
 	realm->translates = 1;
