@@ -63,7 +63,7 @@ install-userspace:
 	install -m 644 packaging/modules-load.d/sipmap.conf \
 		$(DESTDIR)$(SYSCONFDIR)/modules-load.d
 	install -m 644 packaging/bash-completion/sipmapctl \
-		$(DESTDIR)$(COMPLETIONDIR)
+		packaging/bash-completion/sipmapd $(DESTDIR)$(COMPLETIONDIR)
 	install -m 644 packaging/grafana/sipmap.json \
 		packaging/prometheus/sipmap.rules.yml $(DESTDIR)$(DATADIR)
 	for page in docs/man/*.[578]; do \
