@@ -260,7 +260,7 @@ static inline bool sipmap_text_equal_half(const char *text, const char *lower)
 	u32 want = sipmap_half_word(lower);
 
 	return !((sipmap_half_word(text) ^ want) &
-		 ~((want & (u32)SIPMAP_EACH_BYTE('@')) >> 1));
+		 ~((want & 0x01010101U * '@') >> 1));
 }
 
 static inline bool sipmap_text_equal_byte(char byte, char lower)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Which header field a name stands for. */
-#include "cursor.h"
 #include "header.h"
 
+/* One row for each header field that a rule is about. */
 #define SIPMAP_HEADER_ROW(arg, id, first, text, short_form, form, messages) \
 	[SIPMAP_HEADER_##id] = {				\
 		.name = text,					\
@@ -12,7 +12,7 @@
 		.where = messages,				\
 	},
 
-static const struct sipmap_header_row sipmap_header_rows[] = {
+const struct sipmap_header_row sipmap_header_rows[SIPMAP_HEADER_COUNT] = {
 	SIPMAP_HEADERS(SIPMAP_HEADER_ROW, 0)
 };
 
@@ -36,67 +36,20 @@ const u32 sipmap_header_letters[26] = {
 };
 
 /**
- * sipmap_header_row - the rule for a header field
- * @id: one of enum sipmap_header_id, below SIPMAP_HEADER_COUNT
+ * sipmap_header_compact - which row a compact name means
+ * @letter: the name
+ * @rows: what sipmap_header_rows_of() gave for it
  *
- * Return: its row.
+ * Return: one of enum sipmap_header_id, or SIPMAP_HEADER_COUNT if no rule is
+ * about it.
  */
-const struct sipmap_header_row *sipmap_header_row(unsigned int id)
-{
-	return &sipmap_header_rows[id];
-}
-
-static bool sipmap_header_ends(char byte)
-{
-	return byte == ':' || byte == ' ' || byte == '\t';
-}
-
-/* Second letter and end decide before all of the name is compared. */
-static bool sipmap_header_is(const struct sipmap_header_row *row,
-			     const char *line, unsigned int length)
-{
-	return (line[1] | 0x20) == row->name[1] && length > row->length &&
-	       sipmap_header_ends(line[row->length]) &&
-	       sipmap_text_equal(line, row->length, row->name, row->length);
-}
-
-static unsigned int sipmap_header_compact(char letter, u32 rows)
+unsigned int sipmap_header_compact(char letter, u32 rows)
 {
 	for (; rows; rows &= rows - 1) {
 		unsigned int id = (unsigned int)__builtin_ctz(rows);
 
 		if (sipmap_header_rows[id].compact == (letter | 0x20))
 			return id;
-	}
-	return SIPMAP_HEADER_COUNT;
-}
-
-/**
- * sipmap_header_at - which row the name at the start of a line means
- * @line: the line
- * @length: bytes from there to the end of the message or of the line
- * @rows: what sipmap_header_rows_of() gave for its first byte
- * @name_length: set to the bytes of the name
- *
- * Return: one of enum sipmap_header_id, or SIPMAP_HEADER_COUNT if no rule is
- * about it.
- */
-unsigned int sipmap_header_at(const char *line, unsigned int length, u32 rows,
-			      unsigned int *name_length)
-{
-	*name_length = 1;
-	if (length < 2)
-		return SIPMAP_HEADER_COUNT;
-	if (sipmap_header_ends(line[1]))
-		return sipmap_header_compact(line[0], rows);
-	for (; rows; rows &= rows - 1) {
-		unsigned int id = (unsigned int)__builtin_ctz(rows);
-		const struct sipmap_header_row *row = &sipmap_header_rows[id];
-
-		if (!sipmap_header_is(row, line, length))
-			continue;
-		*name_length = row->length;
-		return id;
 	}
 	return SIPMAP_HEADER_COUNT;
 }

@@ -3,8 +3,8 @@
 #ifndef SIPMAP_SIP_HEADER_H
 #define SIPMAP_SIP_HEADER_H
 
+#include "cursor.h"
 #include "header_rows.h"
-#include "span.h"
 
 /**
  * enum sipmap_shape - how endpoints stand in a header's value
@@ -62,11 +62,21 @@ struct sipmap_header_row {
 	u8 where;
 };
 
-const struct sipmap_header_row *sipmap_header_row(unsigned int id);
-unsigned int sipmap_header_at(const char *line, unsigned int length, u32 rows,
-			      unsigned int *name_length);
-
+extern const struct sipmap_header_row sipmap_header_rows[SIPMAP_HEADER_COUNT];
 extern const u32 sipmap_header_letters[26];
+
+unsigned int sipmap_header_compact(char letter, u32 rows);
+
+/**
+ * sipmap_header_row - the rule for a header field
+ * @id: one of enum sipmap_header_id, below SIPMAP_HEADER_COUNT
+ *
+ * Return: its row.
+ */
+static inline const struct sipmap_header_row *sipmap_header_row(unsigned int id)
+{
+	return &sipmap_header_rows[id];
+}
 
 /**
  * sipmap_header_rows_of - the rows whose name begins like this
@@ -79,6 +89,51 @@ static inline u32 sipmap_header_rows_of(char byte)
 	unsigned int letter = (unsigned int)(u8)(byte | 0x20) - 'a';
 
 	return letter < 26 ? sipmap_header_letters[letter] : 0;
+}
+
+static inline bool sipmap_header_ends(char byte)
+{
+	return byte == ':' || byte == ' ' || byte == '\t';
+}
+
+/* Second letter and end decide before all of the name is compared. */
+static inline bool sipmap_header_is(const struct sipmap_header_row *row,
+				    const char *line, unsigned int length)
+{
+	return (line[1] | 0x20) == row->name[1] && length > row->length &&
+	       sipmap_header_ends(line[row->length]) &&
+	       sipmap_text_equal(line, row->length, row->name, row->length);
+}
+
+/**
+ * sipmap_header_at - which row the name at the start of a line means
+ * @line: the line
+ * @length: bytes of @line
+ * @rows: what sipmap_header_rows_of() gave for its first byte
+ * @name_length: set to the bytes of the name
+ *
+ * Return: one of enum sipmap_header_id, or SIPMAP_HEADER_COUNT if no rule is
+ * about it.
+ */
+static inline unsigned int sipmap_header_at(const char *line,
+					    unsigned int length, u32 rows,
+					    unsigned int *name_length)
+{
+	*name_length = 1;
+	if (length < 2)
+		return SIPMAP_HEADER_COUNT;
+	if (sipmap_header_ends(line[1]))
+		return sipmap_header_compact(line[0], rows);
+	for (; rows; rows &= rows - 1) {
+		unsigned int id = (unsigned int)__builtin_ctz(rows);
+		const struct sipmap_header_row *row = &sipmap_header_rows[id];
+
+		if (!sipmap_header_is(row, line, length))
+			continue;
+		*name_length = row->length;
+		return id;
+	}
+	return SIPMAP_HEADER_COUNT;
 }
 
 #endif /* SIPMAP_SIP_HEADER_H */
