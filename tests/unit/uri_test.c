@@ -5,6 +5,7 @@
 
 #include "address.h"
 #include "page.h"
+#include "param.h"
 #include "tap.h"
 #include "tests.h"
 #include "uri.h"
@@ -80,6 +81,36 @@ static void what_is_no_sip_uri_is_none(void)
 	}
 }
 
+/* Any byte may be anywhere in it. */
+static void the_value_of_a_parameter_ends_where_the_grammar_says(void)
+{
+	static const char text[] = ";x=0123456789abcdefghi";
+	const size_t length = sizeof(text) - 1;
+	size_t at;
+	int byte;
+
+	for (at = 3; at < length; at++) {
+		for (byte = 0; byte < 256; byte++) {
+			struct sipmap_cursor cursor = { NULL, 0, length };
+			char changed[sizeof(text)];
+			struct sipmap_param param;
+			size_t wanted = length - 3;
+
+			if ((byte == '"' || strchr(" \t\r\n", byte)) && at == 3)
+				continue;
+			memcpy(changed, text, length);
+			changed[at] = (char)byte;
+			if (!(sipmap_bytes[byte] & SIPMAP_BYTE_VALUE))
+				wanted = at - 3;
+			cursor.data = page_end_copy(changed, length);
+			TAP_EXPECT(sipmap_param_next(&cursor, &param));
+			if (param.value.length != wanted)
+				tap_fault("with %02x at %zu it has %u bytes, not %zu",
+					  byte, at, param.value.length, wanted);
+		}
+	}
+}
+
 /* One behind the other, with what was read of the first at hand. */
 static void a_host_and_port_that_comes_again_is_read_the_same(void)
 {
@@ -104,7 +135,8 @@ static void a_host_and_port_that_comes_again_is_read_the_same(void)
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		u16 first = (u16)strlen(cases[i].first);
 		u16 second = (u16)strlen(cases[i].second);
-		struct sipmap_span spans[] = { { 0, first }, { first, second } };
+		struct sipmap_span one = { 0, first };
+		struct sipmap_span other = { first, second };
 		struct sipmap_host_port known = { 0 };
 		struct sipmap_uri uri, wanted;
 		char both[128];
@@ -114,9 +146,9 @@ static void a_host_and_port_that_comes_again_is_read_the_same(void)
 		snprintf(both, sizeof(both), "%s%s", cases[i].first,
 			 cases[i].second);
 		data = page_end_copy(both, first + second);
-		understood = sipmap_uri_parse(&wanted, data, spans[1], NULL);
-		sipmap_uri_parse(&uri, data, spans[0], &known);
-		if (sipmap_uri_parse(&uri, data, spans[1], &known) !=
+		understood = sipmap_uri_parse(&wanted, data, other, NULL);
+		sipmap_uri_parse(&uri, data, one, &known);
+		if (sipmap_uri_parse(&uri, data, other, &known) !=
 		    understood ||
 		    (understood && memcmp(&uri, &wanted, sizeof(uri))))
 			tap_fault("\"%s\" behind \"%s\" is read differently",
@@ -174,6 +206,7 @@ void test_uri(void)
 {
 	TAP_RUN(the_host_of_a_uri_is_found);
 	TAP_RUN(what_is_no_sip_uri_is_none);
+	TAP_RUN(the_value_of_a_parameter_ends_where_the_grammar_says);
 	TAP_RUN(a_host_and_port_that_comes_again_is_read_the_same);
 	TAP_RUN(each_address_of_a_list_is_found);
 	TAP_RUN(open_quotes_and_brackets_hide_the_rest);
