@@ -105,7 +105,7 @@ static bool sipmap_answers_find(const struct sipmap_view *view,
 
 /**
  * sipmap_answers_fill - make a view for the planner
- * @answers: all but @view is filled in
+ * @answers: all but @view is filled in; all of @view will be
  * @flow: the flow that carries the message
  *
  * Context: under rcu_read_lock(), for as long as the view is used.
@@ -125,14 +125,19 @@ void sipmap_answers_fill(struct sipmap_answers *answers,
 	view->settings.identity = READ_ONCE(sysctl->identity);
 	view->settings.hairpin = READ_ONCE(sysctl->hairpin);
 	view->settings.register_max = READ_ONCE(sysctl->register_max_expires);
+	view->warning = NULL;
+	view->warning_length = 0;
 	view->find = sipmap_answers_find;
+	view->explain = NULL;
 	view->context = answers;
+	view->written = 0;
+	view->instance = 0;
+	view->public_endpoint = (struct sipmap_endpoint){};
 	if (!binding)
 		return;
 	view->written = READ_ONCE(binding->written);
 	view->instance = READ_ONCE(binding->instance);
 	if (!sipmap_answers_outward(answers->sn, binding,
 				    &view->public_endpoint))
-		memset(&view->public_endpoint, 0,
-		       sizeof(view->public_endpoint));
+		view->public_endpoint = (struct sipmap_endpoint){};
 }

@@ -275,6 +275,16 @@ static enum sipmap_reason sipmap_path_parse(struct sipmap_path *path,
 	}
 }
 
+/* The view is filled in as soon as there is a message. */
+static void sipmap_path_begin(struct sipmap_path *path, struct sipmap_net *sn)
+{
+	path->sn = sn;
+	path->answers.sn = sn;
+	path->answers.binding = NULL;
+	path->answers.call = NULL;
+	path->answers.unsettled = NULL;
+}
+
 /**
  * sipmap_path_message - take one packet that may be SIP through all steps
  * @sn: the network namespace
@@ -288,18 +298,16 @@ static enum sipmap_reason sipmap_path_parse(struct sipmap_path *path,
 unsigned int sipmap_path_message(struct sipmap_net *sn, struct sk_buff *skb,
 				 struct sipmap_flow *flow, unsigned int mtu)
 {
-	struct sipmap_path path = {
-		.sn = sn,
-		.skb = skb,
-		.flow = flow,
-		.mtu = mtu,
-		.answers.sn = sn,
-	};
+	struct sipmap_path path SIPMAP_UNINITIALIZED;
 	unsigned int verdict = NF_ACCEPT;
 	struct sipmap_scratch *scratch;
 	struct sipmap_binding *binding;
 	enum sipmap_reason reason;
 
+	path.skb = skb;
+	path.flow = flow;
+	path.mtu = mtu;
+	sipmap_path_begin(&path, sn);
 	if (flow->direction == SIPMAP_IN) {
 		binding = sipmap_binding_by_inside(&sn->bindings,
 						   &flow->inside);

@@ -54,6 +54,19 @@ typedef __UINT64_TYPE__ u64;
 #endif
 #endif /* __KERNEL__ */
 
+/*
+ * Kernels clear what is on the stack. This is for a structure that is worth
+ * more than that: whoever declares it sets all that is read.
+ */
+#if defined(__has_attribute) && !defined(__CHECKER__)
+#if __has_attribute(__uninitialized__)
+#define SIPMAP_UNINITIALIZED __attribute__((__uninitialized__))
+#endif
+#endif
+#ifndef SIPMAP_UNINITIALIZED
+#define SIPMAP_UNINITIALIZED
+#endif
+
 /**
  * sipmap_word - eight bytes at once
  * @bytes: wherever they are

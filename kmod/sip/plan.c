@@ -200,6 +200,18 @@ static enum sipmap_reason sipmap_plan_verdict(struct sipmap_rewrite *rewrite)
 	return reason;
 }
 
+/* What is remembered of an endpoint counts only where there is one. */
+static void sipmap_plan_begin(struct sipmap_rewrite *rewrite)
+{
+	rewrite->registration = (struct sipmap_granted){ 0 };
+	rewrite->shown.endpoint.family = SIPMAP_FAMILY_NONE;
+	rewrite->looked_up.from.family = SIPMAP_FAMILY_NONE;
+	rewrite->known.span.length = 0;
+	rewrite->unknown = false;
+	rewrite->via_done = false;
+	rewrite->rule = 0;
+}
+
 /**
  * sipmap_plan_make - decide everything that is to be done to one message
  * @plan: where edits and facts go; all of it is written
@@ -218,15 +230,15 @@ enum sipmap_reason sipmap_plan_make(struct sipmap_plan *plan,
 				    const struct sipmap_message *message,
 				    const struct sipmap_view *view)
 {
-	struct sipmap_rewrite rewrite = {
-		.message = message,
-		.view = view,
-		.plan = plan,
-	};
+	struct sipmap_rewrite rewrite SIPMAP_UNINITIALIZED;
 	struct sipmap_uri uri;
 	unsigned int i;
 	u8 where;
 
+	sipmap_plan_begin(&rewrite);
+	rewrite.message = message;
+	rewrite.view = view;
+	rewrite.plan = plan;
 	sipmap_edits_init(&plan->edits);
 	plan->facts = (struct sipmap_facts){ 0 };
 	plan->facts.status = message->status;

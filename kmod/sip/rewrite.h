@@ -8,6 +8,30 @@
 #include "uri.h"
 
 /**
+ * struct sipmap_granted - what a 2xx to REGISTER says about the lease
+ * @longest: of the Contacts that match best, seconds
+ * @expires: value of Expires, seconds
+ * @expires_value: where it stands
+ * @match: how well they match
+ * @contact: there is a Contact
+ * @own: there is one that matches
+ * @own_expires: one that matches says how long
+ * @own_bare: one that matches does not
+ * @has_expires: @expires is set
+ */
+struct sipmap_granted {
+	u32 longest;
+	u32 expires;
+	struct sipmap_span expires_value;
+	u8 match;
+	bool contact;
+	bool own;
+	bool own_expires;
+	bool own_bare;
+	bool has_expires;
+};
+
+/**
  * struct sipmap_shown - an endpoint, written
  * @endpoint: which one
  * @text: "192.0.2.1:5060", or "[2001:db8::1]:5060"; without the port if it is 0
@@ -42,8 +66,7 @@ struct sipmap_looked_up {
  * @message: the message
  * @view: bindings and settings
  * @plan: edits and facts
- * @registration: what a 2xx to REGISTER says about the lease; @match: of
- *                what matched best
+ * @registration: what a 2xx to REGISTER says about the lease
  * @shown: the endpoint that was written last
  * @looked_up: the signalling endpoint that was looked up last
  * @known: the host and port that was read last, of those that
@@ -58,17 +81,7 @@ struct sipmap_rewrite {
 	const struct sipmap_message *message;
 	const struct sipmap_view *view;
 	struct sipmap_plan *plan;
-	struct {
-		u32 longest;
-		u32 expires;
-		struct sipmap_span expires_value;
-		u8 match;
-		bool contact;
-		bool own;
-		bool own_expires;
-		bool own_bare;
-		bool has_expires;
-	} registration;
+	struct sipmap_granted registration;
 	struct sipmap_shown shown;
 	struct sipmap_looked_up looked_up;
 	struct sipmap_host_port known;

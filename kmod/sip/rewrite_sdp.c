@@ -367,12 +367,7 @@ static void sipmap_sdp_rewrite_media(struct sipmap_sdp_rewrite *sdp,
 void sipmap_rewrite_sdp(struct sipmap_rewrite *rewrite,
 			const struct sipmap_sdp *description)
 {
-	struct sipmap_sdp_rewrite sdp = {
-		.rewrite = rewrite,
-		.session = &description->session,
-		.media = &rewrite->message->media[description->media],
-		.media_count = description->media_count,
-	};
+	struct sipmap_sdp_rewrite sdp SIPMAP_UNINITIALIZED;
 	unsigned int i;
 
 	if (rewrite->view->direction == SIPMAP_IN &&
@@ -382,6 +377,14 @@ void sipmap_rewrite_sdp(struct sipmap_rewrite *rewrite,
 			       rewrite->message->body);
 		return;
 	}
+	sdp.rewrite = rewrite;
+	sdp.session = &description->session;
+	sdp.media = &rewrite->message->media[description->media];
+	sdp.media_count = description->media_count;
+	sdp.from = (struct sipmap_endpoint){ 0 };
+	sdp.to = (struct sipmap_endpoint){ 0 };
+	sdp.last.media = NULL;
+	sdp.moves = false;
 	sipmap_sdp_survey(&sdp);
 	sipmap_sdp_rewrite_session(&sdp);
 	for (i = 0; i < sdp.media_count; i++)
