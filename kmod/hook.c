@@ -67,13 +67,27 @@ static unsigned int sipmap_hook_pinhole(void *priv, struct sk_buff *skb,
 	return NF_ACCEPT;
 }
 
+/*
+ * What is only wanted for SIP is in a function of its own: a kernel that clears
+ * variables on the stack does it where a function begins.
+ */
+static noinline unsigned int
+sipmap_hook_sip_in(struct sipmap_net *sn, struct sk_buff *skb,
+		   const struct nf_hook_state *state, struct nf_conn *ct,
+		   enum ip_conntrack_info info)
+{
+	struct sipmap_flow flow;
+
+	sipmap_flow_fill(&flow, ct, info, SIPMAP_IN, state->in->ifindex);
+	return sipmap_path_message(sn, skb, &flow, 0);
+}
+
 /* After destination NAT: SIP on its way in. */
 static unsigned int sipmap_hook_in(void *priv, struct sk_buff *skb,
 				   const struct nf_hook_state *state)
 {
 	enum ip_conntrack_info info;
 	struct sipmap_net *sn = priv;
-	struct sipmap_flow flow;
 	struct nf_conn *ct;
 
 	ct = sipmap_hook_flow(skb, &info);
@@ -85,8 +99,7 @@ static unsigned int sipmap_hook_in(void *priv, struct sk_buff *skb,
 	if (skb_is_gso(skb) &&
 	    sipmap_segment(skb, state, sipmap_hook_in, priv))
 		return NF_STOLEN;
-	sipmap_flow_fill(&flow, ct, info, SIPMAP_IN, state->in->ifindex);
-	return sipmap_path_message(sn, skb, &flow, 0);
+	return sipmap_hook_sip_in(sn, skb, state, ct, info);
 }
 
 /* Called by NAT itself, before the ruleset's chain, for a new flow. */
@@ -123,19 +136,16 @@ static void sipmap_hook_other_helper(struct sipmap_net *sn)
 	pr_warn("sipmap: a SIP flow has another conntrack helper and is left alone; take the helper off it, or sipmap\n");
 }
 
-/* After source NAT: SIP on its way out. */
 static unsigned int sipmap_hook_out(void *priv, struct sk_buff *skb,
-				    const struct nf_hook_state *state)
-{
-	enum ip_conntrack_info info;
-	struct sipmap_net *sn = priv;
-	struct sipmap_flow flow;
-	struct nf_conn *ct;
+				    const struct nf_hook_state *state);
 
-	ct = sipmap_hook_flow(skb, &info);
-	if (!ct || !sipmap_flow_may_be_sip(sn, ct, info) ||
-	    sipmap_hook_is_tunnelled(skb))
-		return NF_ACCEPT;
+static noinline unsigned int
+sipmap_hook_sip_out(struct sipmap_net *sn, struct sk_buff *skb,
+		    const struct nf_hook_state *state, struct nf_conn *ct,
+		    enum ip_conntrack_info info)
+{
+	struct sipmap_flow flow;
+
 	sipmap_flow_fill(&flow, ct, info, SIPMAP_OUT, state->out->ifindex);
 	if (!sipmap_hook_is_realm(sn, &flow))
 		return NF_ACCEPT;
@@ -143,11 +153,25 @@ static unsigned int sipmap_hook_out(void *priv, struct sk_buff *skb,
 		sipmap_hook_other_helper(sn);
 		return NF_ACCEPT;
 	}
-	if (skb_is_gso(skb) &&
-	    sipmap_segment(skb, state, sipmap_hook_out, priv))
+	if (skb_is_gso(skb) && sipmap_segment(skb, state, sipmap_hook_out, sn))
 		return NF_STOLEN;
 	return sipmap_path_message(sn, skb, &flow,
 				   ip_skb_dst_mtu(skb->sk, skb));
+}
+
+/* After source NAT: SIP on its way out. */
+static unsigned int sipmap_hook_out(void *priv, struct sk_buff *skb,
+				    const struct nf_hook_state *state)
+{
+	enum ip_conntrack_info info;
+	struct sipmap_net *sn = priv;
+	struct nf_conn *ct;
+
+	ct = sipmap_hook_flow(skb, &info);
+	if (!ct || !sipmap_flow_may_be_sip(sn, ct, info) ||
+	    sipmap_hook_is_tunnelled(skb))
+		return NF_ACCEPT;
+	return sipmap_hook_sip_out(sn, skb, state, ct, info);
 }
 
 static const struct nf_hook_ops sipmap_hook_template[] = {
