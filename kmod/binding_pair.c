@@ -128,3 +128,30 @@ out:
 	spin_unlock_bh(&table->lock);
 	return id;
 }
+
+/**
+ * sipmap_binding_remove_warm - take a pair out of the pool for good
+ * @table: the table
+ * @binding: its RTP binding
+ *
+ * Context: under rcu_read_lock(), softirq or process; takes the table's lock.
+ * Return: false where it is no warm pair, or a call was faster.
+ */
+bool sipmap_binding_remove_warm(struct sipmap_bindings *table,
+				struct sipmap_binding *binding)
+{
+	struct sipmap_binding *partner;
+	bool warm;
+
+	spin_lock_bh(&table->lock);
+	warm = !binding->gone && binding->phase == SIPMAP_PHASE_WARM &&
+	       binding->kind == SIPMAP_KIND_RTP;
+	if (warm) {
+		partner = xa_load(&table->by_id, binding->pair);
+		if (partner)
+			sipmap_binding_remove_locked(table, partner);
+		sipmap_binding_remove_locked(table, binding);
+	}
+	spin_unlock_bh(&table->lock);
+	return warm;
+}

@@ -10,7 +10,7 @@
 const struct nla_policy sipmap_binding_policy[SIPMAP_A_BINDING_MAX + 1] = {
 	[SIPMAP_A_BINDING_ID] = NLA_POLICY_MIN(NLA_U32, 1),
 	[SIPMAP_A_BINDING_STATE] =
-		NLA_POLICY_RANGE(NLA_U32, SIPMAP_STATE_FAILED,
+		NLA_POLICY_RANGE(NLA_U32, SIPMAP_STATE_WARM,
 				 SIPMAP_STATE_FAILED),
 	[SIPMAP_A_BINDING_SOURCE] =
 		NLA_POLICY_RANGE(NLA_U32, SIPMAP_SOURCE_STATIC,
@@ -254,6 +254,13 @@ int sipmap_binding_set_doit(struct sk_buff *skb, struct genl_info *info)
 	u32 source = SIPMAP_SOURCE_NONE;
 	int err = 0;
 
+	if (tb[SIPMAP_A_BINDING_STATE] &&
+	    nla_get_u32(tb[SIPMAP_A_BINDING_STATE]) != SIPMAP_STATE_FAILED) {
+		NL_SET_ERR_MSG_ATTR(info->extack,
+				    tb[SIPMAP_A_BINDING_STATE],
+				    "only the state failed can be set");
+		return -EINVAL;
+	}
 	if (!tb[SIPMAP_A_BINDING_STATE] &&
 	    (!tb[SIPMAP_A_BINDING_PUBLIC] || !tb[SIPMAP_A_BINDING_SOURCE])) {
 		NL_SET_ERR_MSG(info->extack,
@@ -288,6 +295,24 @@ int sipmap_binding_set_doit(struct sk_buff *skb, struct genl_info *info)
 	return err;
 }
 
+/* Whoever makes the pool smaller must not take from a call. */
+static int sipmap_binding_del_warm(struct sipmap_net *sn,
+				   struct genl_info *info,
+				   struct sipmap_binding *binding)
+{
+	struct nlattr *state = info->attrs[SIPMAP_A_BINDING_STATE];
+
+	if (nla_get_u32(state) != SIPMAP_STATE_WARM) {
+		NL_SET_ERR_MSG_ATTR(info->extack, state,
+				    "only the state warm can be asked for");
+		return -EINVAL;
+	}
+	if (sipmap_binding_remove_warm(&sn->bindings, binding))
+		return 0;
+	NL_SET_ERR_MSG(info->extack, "the pair is in use");
+	return -EBUSY;
+}
+
 /**
  * sipmap_binding_del_doit - take a binding out, or only its static P
  * @skb: the request
@@ -310,6 +335,8 @@ int sipmap_binding_del_doit(struct sk_buff *skb, struct genl_info *info)
 	} else if (!binding) {
 		NL_SET_ERR_MSG(info->extack, "no such binding");
 		err = -ENOENT;
+	} else if (info->attrs[SIPMAP_A_BINDING_STATE]) {
+		err = sipmap_binding_del_warm(sn, info, binding);
 	} else if (!source) {
 		sipmap_binding_remove(&sn->bindings, binding);
 	} else if (nla_get_u32(source) != READ_ONCE(binding->trust)) {

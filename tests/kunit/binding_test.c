@@ -226,6 +226,34 @@ static void sipmap_binding_warm_pair_is_taken_once_measured(struct kunit *test)
 	rcu_read_unlock();
 }
 
+static void sipmap_binding_pair_in_use_is_not_spared(struct kunit *test)
+{
+	struct sipmap_endpoint rtp = sipmap_test_endpoint(1, 4000);
+	struct sipmap_endpoint rtcp = sipmap_test_endpoint(1, 4001);
+	struct sipmap_test_table *room = test->priv;
+	struct sipmap_bindings *table = &room->table;
+	struct sipmap_binding *used, *warm;
+	u32 partner;
+
+	rcu_read_lock();
+	used = sipmap_binding_by_id(table, sipmap_test_add_warm(test, 20000));
+	sipmap_test_measure(test, used->id, 40000);
+	warm = sipmap_binding_by_id(table, sipmap_test_add_warm(test, 20002));
+	KUNIT_ASSERT_EQ(test, sipmap_binding_take_warm(table, 7, &rtp, &rtcp,
+						       1), used->id);
+	partner = warm->pair;
+
+	KUNIT_EXPECT_FALSE(test, sipmap_binding_remove_warm(table, used));
+	KUNIT_EXPECT_TRUE(test, sipmap_binding_remove_warm(table, warm));
+	KUNIT_EXPECT_FALSE(test, sipmap_binding_remove_warm(table, warm));
+
+	KUNIT_EXPECT_EQ(test, table->warm, 0);
+	KUNIT_EXPECT_EQ(test, table->count, 2);
+	KUNIT_EXPECT_NULL(test, sipmap_binding_by_id(table, partner));
+	KUNIT_EXPECT_NOT_NULL(test, sipmap_binding_by_inside(table, &rtp));
+	rcu_read_unlock();
+}
+
 /* A PBX registers several lines within a second, and takes one of them off. */
 static void
 sipmap_binding_lease_outlives_one_of_several_records(struct kunit *test)
@@ -364,6 +392,7 @@ static struct kunit_case sipmap_binding_cases[] = {
 	KUNIT_CASE(sipmap_binding_needs_two_observations),
 	KUNIT_CASE(sipmap_binding_public_goes_to_the_newest),
 	KUNIT_CASE(sipmap_binding_warm_pair_is_taken_once_measured),
+	KUNIT_CASE(sipmap_binding_pair_in_use_is_not_spared),
 	KUNIT_CASE(sipmap_binding_lease_outlives_one_of_several_records),
 	KUNIT_CASE(sipmap_binding_lease_is_told_once),
 	KUNIT_CASE(sipmap_binding_hold_ends),

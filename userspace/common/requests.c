@@ -125,7 +125,8 @@ int sipmap_knl_binding_set(struct sipmap_knl *knl,
 /**
  * sipmap_knl_binding_del - forget a binding, or only its static P
  * @knl: the connection
- * @which: names it; with source static only the static P is taken back
+ * @which: names it; with source static only the static P is taken back; with
+ *         state warm it goes only if it is a pair that no call has
  *
  * Return: 0, -ENOENT if there is none, or another negative errno.
  */

@@ -220,11 +220,10 @@ static unsigned int count_warm(const struct sipmap_agent *agent,
 static u64 poll_warm(struct sipmap_agent *agent, u64 now)
 {
 	struct sipmap_entry *entry;
-	u64 next = SIPMAP_NEVER;
+	u64 next;
 
-	sipmap_pool_fill(agent, count_warm(agent, &entry), now);
-	if (count_warm(agent, &entry) < sipmap_pool_wanted(agent))
-		next = agent->pool_at;
+	sipmap_pool_tick(agent, count_warm(agent, &entry), now);
+	next = sipmap_pool_next(agent, count_warm(agent, &entry));
 	sipmap_nat_tick(agent, entry, now);
 	if (entry && next > sipmap_nat_next(agent))
 		next = sipmap_nat_next(agent);

@@ -52,6 +52,7 @@ struct sipmap_outside {
  * @binding_new: make a warm pair; fills in both bindings
  * @binding_set: change a binding
  * @binding_del: delete a binding
+ * @binding_spare: delete a warm pair, unless a call has it by now
  * @binding_forget: take a P back that is from this source
  * @realm_set: make or change a realm
  * @realm_del: delete a realm
@@ -66,11 +67,27 @@ struct sipmap_agent_operations {
 			   struct sipmap_knl_binding *rtcp);
 	int (*binding_set)(void *arg, const struct sipmap_knl_binding *binding);
 	int (*binding_del)(void *arg, u32 id);
+	int (*binding_spare)(void *arg, u32 id);
 	int (*binding_forget)(void *arg, u32 id, u32 source);
 	int (*realm_set)(void *arg, const struct sipmap_knl_realm *realm);
 	int (*realm_del)(void *arg, u32 ifindex);
 	void (*release)(void *arg, u32 packet);
 	void *arg;
+};
+
+/* windows of time that the pool remembers */
+#define SIPMAP_POOL_WINDOWS 6
+
+/**
+ * struct sipmap_pool - how many pairs calls have wanted of late
+ * @wanted: in each window; the current one first
+ * @until: when the current one ends, ms
+ * @retry_at: do not make warm pairs before, ms
+ */
+struct sipmap_pool {
+	unsigned int wanted[SIPMAP_POOL_WINDOWS];
+	u64 until;
+	u64 retry_at;
 };
 
 /**
@@ -93,7 +110,7 @@ struct sipmap_agent_operations {
  * @verdict: the sentence about it
  * @discover_at: when to discover again, ms
  * @discover_wait: time until the next discovery if this one finds nothing, ms
- * @pool_at: do not make warm pairs before, ms
+ * @pool: how many warm pairs there should be
  * @timers: when an entry of the mirror has something to do
  * @moments: counts the bindings that became pending
  */
@@ -115,7 +132,7 @@ struct sipmap_agent {
 	char verdict[SIPMAP_VERDICT_SIZE];
 	u64 discover_at;
 	u64 discover_wait;
-	u64 pool_at;
+	struct sipmap_pool pool;
 	struct sipmap_timers timers;
 	u64 moments;
 };

@@ -3,6 +3,7 @@
 #include "convert.h"
 #include "entry.h"
 #include "log.h"
+#include "pool.h"
 #include "nat.h"
 
 #define HAS_PUBLIC SIPMAP_HAS(SIPMAP_A_BINDING_PUBLIC)
@@ -343,6 +344,7 @@ void sipmap_entry_update(struct sipmap_agent *agent,
 							binding->id);
 	bool is_new = !entry;
 	bool was_pending = entry && is_pending(entry);
+	bool was_warm = entry && entry->binding.state == SIPMAP_STATE_WARM;
 	bool moved = entry && has_moved_outside(entry, binding);
 
 	if (sipmap_judge_owns(agent, binding->id))
@@ -359,6 +361,10 @@ void sipmap_entry_update(struct sipmap_agent *agent,
 	entry->lease_until = 0;
 	if (binding->has & SIPMAP_HAS(SIPMAP_A_BINDING_LEASE))
 		entry->lease_until = now + binding->lease * 1000ull;
+	if (binding->kind == SIPMAP_BINDING_RTP &&
+	    ((was_warm && binding->state != SIPMAP_STATE_WARM) ||
+	     (is_new && is_pending(entry))))
+		sipmap_pool_taken(agent);
 	if (is_new)
 		schedule(agent, entry, now);
 	if (is_pending(entry) && !was_pending)

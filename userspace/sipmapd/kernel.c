@@ -96,6 +96,20 @@ static int kernel_binding_del(void *arg, u32 id)
 			sipmap_knl_binding_del(kernel->knl, &which));
 }
 
+/* a call that was faster is no fault */
+static int kernel_binding_spare(void *arg, u32 id)
+{
+	struct sipmap_kernel *kernel = arg;
+	struct sipmap_knl_binding which = {
+		.has = SIPMAP_HAS(SIPMAP_A_BINDING_ID) |
+		       SIPMAP_HAS(SIPMAP_A_BINDING_STATE),
+		.id = id,
+		.state = SIPMAP_STATE_WARM,
+	};
+
+	return sipmap_knl_binding_del(kernel->knl, &which);
+}
+
 static int kernel_binding_forget(void *arg, u32 id, u32 source)
 {
 	struct sipmap_kernel *kernel = arg;
@@ -154,6 +168,7 @@ void sipmap_kernel_operations(struct sipmap_kernel *kernel,
 		.binding_new = kernel_binding_new,
 		.binding_set = kernel_binding_set,
 		.binding_del = kernel_binding_del,
+		.binding_spare = kernel_binding_spare,
 		.binding_forget = kernel_binding_forget,
 		.realm_set = kernel_realm_set,
 		.realm_del = kernel_realm_del,

@@ -95,7 +95,7 @@ static void start_over(struct sipmap_agent *agent, u64 now)
 	agent->mapping = SIPMAP_MAPPING_UNKNOWN;
 	agent->settled = false;
 	agent->verdict[0] = '\0';
-	agent->pool_at = now;
+	agent->pool.retry_at = now;
 	sipmap_nat_again(agent, now);
 }
 

@@ -157,6 +157,18 @@ static int module_del(void *arg, u32 id)
 	return 0;
 }
 
+static int module_spare(void *arg, u32 id)
+{
+	u32 pair = world.bindings[id].pair;
+
+	(void)arg;
+	if (world.bindings[id].state != SIPMAP_STATE_WARM || !pair)
+		return -EBUSY;
+	world_delete(id);
+	world_delete(pair);
+	return 0;
+}
+
 static void take_test(const struct sipmap_knl_realm *realm)
 {
 	if (realm->test == SIPMAP_TEST_STEP)
@@ -225,6 +237,7 @@ const struct sipmap_agent_operations module_operations = {
 	.binding_new = module_new,
 	.binding_set = module_set,
 	.binding_del = module_del,
+	.binding_spare = module_spare,
 	.binding_forget = module_forget,
 	.realm_set = module_realm_set,
 	.realm_del = module_realm_del,

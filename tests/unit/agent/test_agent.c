@@ -29,33 +29,6 @@ static void first_register(void)
 	world_end();
 }
 
-static void pool_is_filled(void)
-{
-	start_well();
-	ASSERT_NUMBER(2, world_ready_warm());
-	ASSERT_NUMBER(2, world_warm());
-	ASSERT(world.bindings[2].has & PUBLIC);
-	ASSERT(world_take_pair());
-	world_run(NAT_ROUND_TRIP);
-	ASSERT_NUMBER(2, world_ready_warm());
-	world_end();
-}
-
-static void pool_waits_when_refused(void)
-{
-	world_begin(SIPMAP_MAPPING_ENDPOINT_INDEPENDENT);
-	world_full_server();
-	world.refuse_new = true;
-	world_run(1000);
-	ASSERT_NUMBER(0, world_warm());
-	world.refuse_new = false;
-	world_run(1000);
-	ASSERT_NUMBER(0, world_warm());
-	world_run(4000);
-	ASSERT_NUMBER(2, world_ready_warm());
-	world_end();
-}
-
 static void verdict_is_told(void)
 {
 	start_well();
@@ -358,10 +331,6 @@ int main(void)
 	static const struct tap_test tests[] = {
 		{ "the first REGISTER waits for one round trip",
 		  first_register },
-		{ "the pool is filled, and filled up after a call took a pair",
-		  pool_is_filled },
-		{ "a module without room is asked again after five seconds",
-		  pool_waits_when_refused },
 		{ "the module is told the verdict", verdict_is_told },
 		{ "behind a symmetric NAT no P is ever told",
 		  nothing_wrong_is_written },

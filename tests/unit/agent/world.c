@@ -220,6 +220,17 @@ u32 world_register(u16 port)
 }
 
 /**
+ * world_cold_pair - a call finds no warm pair, and gets one without a P
+ */
+void world_cold_pair(void)
+{
+	u32 id = module_make_binding(SIPMAP_BINDING_RTP, SIPMAP_STATE_PENDING,
+				     20000 + world.next_id);
+
+	module_tell(SIPMAP_CMD_BINDING_NTF, id);
+}
+
+/**
  * world_answer_register - the registrar answers
  * @id: the binding
  * @registrar: ADDRESS:PORT

@@ -65,6 +65,7 @@ u32 world_register(u16 port);
 void world_answer_register(u32 id, const char *registrar, u32 lease);
 void world_observe(u32 id, const char *endpoint);
 void world_hold(u32 packet);
+void world_cold_pair(void);
 u32 world_take_pair(void);
 void world_delete(u32 id);
 unsigned int world_warm(void);
