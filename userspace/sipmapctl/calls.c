@@ -8,6 +8,7 @@
 #include "failure.h"
 #include "json.h"
 #include "kernel.h"
+#include "media.h"
 #include "show.h"
 #include "table.h"
 
@@ -22,6 +23,26 @@ static const struct sipmap_column columns[] = {
 	{ .title = "STREAMS", .rank = 3, .right = true },
 	{ .title = "CALL-ID", .rank = 4 },
 	{ .title = "END", .rank = 5 },
+};
+
+static const struct sipmap_column media_columns[] = {
+	{ .title = "CALL", .right = true },
+	{ .title = "KIND" },
+	{ .title = "INSIDE" },
+	{ .title = "OUTSIDE", .rank = 1 },
+	{ .title = "PUBLIC" },
+	{ .title = "OUT", .right = true },
+	{ .title = "IN", .right = true },
+};
+
+/**
+ * struct calls - what a listing as JSON is made of
+ * @list: where calls go
+ * @media: their media
+ */
+struct calls {
+	struct odict *list;
+	struct sipmap_media media;
 };
 
 /* Call-ID is the far side's text: nothing of it may reach the terminal raw. */
@@ -60,31 +81,62 @@ static int calls_text(const struct sipmap_knl_object *object, void *arg)
 
 static int calls_json(const struct sipmap_knl_object *object, void *arg)
 {
-	sipmap_show_call(sipmap_json_add_object(arg, NULL), &object->call);
+	struct odict *to;
+	struct calls *calls = arg;
+
+	to = sipmap_json_add_object(calls->list, NULL);
+	sipmap_show_call(to, &object->call);
+	sipmap_media_show(&calls->media, sipmap_json_add_array(to, "media"),
+			  object->call.id);
 	return 0;
+}
+
+static int calls_as_json(struct sipmap_media *media)
+{
+	struct odict *object = sipmap_json_new();
+	struct calls calls = {
+		.list = sipmap_json_add_array(object, "calls"),
+		.media = *media,
+	};
+	int status;
+
+	status = sipmap_kernel_list(SIPMAP_CMD_CALL_GET, calls_json, &calls);
+	return sipmap_json_finish(object, status);
+}
+
+static int calls_as_text(struct sipmap_media *media,
+			 const struct sipmap_options *options)
+{
+	struct sipmap_table table;
+	int status;
+
+	sipmap_table_init(&table, columns, ARRAY_SIZE(columns));
+	status = sipmap_kernel_list(SIPMAP_CMD_CALL_GET, calls_text, &table);
+	status = sipmap_table_finish(&table, options, status);
+	if (status || !media->count)
+		return status;
+	putchar('\n');
+	sipmap_table_init(&table, media_columns, ARRAY_SIZE(media_columns));
+	sipmap_media_add(media, &table);
+	return sipmap_table_finish(&table, options, 0);
 }
 
 static int calls_run(const struct sipmap_command *command, int argc,
 		     char **argv)
 {
+	struct sipmap_media media = { 0 };
 	struct sipmap_options options;
-	struct sipmap_table table;
-	struct odict *object;
 	int status;
 
 	status = sipmap_options_alone(command, argc, argv, &options);
 	if (status)
 		return status;
-	if (options.json) {
-		object = sipmap_json_new();
-		status = sipmap_kernel_list(SIPMAP_CMD_CALL_GET, calls_json,
-					    sipmap_json_add_array(object,
-								  "calls"));
-		return sipmap_json_finish(object, status);
-	}
-	sipmap_table_init(&table, columns, ARRAY_SIZE(columns));
-	status = sipmap_kernel_list(SIPMAP_CMD_CALL_GET, calls_text, &table);
-	return sipmap_table_finish(&table, &options, status);
+	status = sipmap_media_read(&media);
+	if (!status)
+		status = options.json ? calls_as_json(&media) :
+					calls_as_text(&media, &options);
+	sipmap_media_clean(&media);
+	return status;
 }
 
 const struct sipmap_command sipmap_command_calls = {
@@ -96,6 +148,8 @@ const struct sipmap_command sipmap_command_calls = {
 "  --json   everything, as JSON\n"
 "\n"
 "WAY is out for a call that an inside phone made, in for one it was made to.\n"
-"STREAMS counts media endpoints. Times are seconds.\n",
+"STREAMS counts media streams, which are listed below with their packets, from\n"
+"the phone and to it, where conntrack counts them (sysctl\n"
+"net.netfilter.nf_conntrack_acct=1). Times are seconds.\n",
 	.run = calls_run,
 };

@@ -116,6 +116,11 @@ static void fill_binding(struct sipmap_knl_binding *binding)
 		binding->public_endpoint = binding->outside;
 	binding->peer = binding->outside;
 	binding->ifindex = 1;
+	if (fake("media")) {
+		binding->has |= SIPMAP_HAS(SIPMAP_A_BINDING_CALL);
+		binding->kind = SIPMAP_BINDING_RTP;
+		binding->call = 3;
+	}
 }
 
 static void fill_call(struct sipmap_knl_call *call)

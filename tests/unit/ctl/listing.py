@@ -74,6 +74,22 @@ def calls_escape():
 
 
 @case
+def calls_media():
+    """calls: media endpoints of a call are listed with it."""
+    got = Run("calls", "--json", fake="media").ends(0).json()["calls"][0]
+    assert got["media"] == [{"kind": "rtp",
+                             "inside": "192.168.100.100:65535",
+                             "outside": "100.127.255.250:65534",
+                             "public": "100.127.255.250:65534"}], got
+    run = Run("calls", fake="media").ends(0)
+    narrow(run)
+    assert re.search(r"^ +3 +rtp +192.168.100.100:65535 .* - +-$",
+                     run.text(), re.M), run
+    assert Run("calls", "--json").ends(0).json()["calls"][0]["media"] == []
+    assert "rtp" not in Run("calls").ends(0).text()
+
+
+@case
 def calls_fit():
     """calls: the table fits 80 columns."""
     narrow(Run("calls").ends(0))
