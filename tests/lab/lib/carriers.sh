@@ -177,9 +177,10 @@ carrier_restart() {
 	if (($#)) && [[ $1 != "$old" ]]; then
 		ADDR_PUBLIC=$1
 		export ADDR_PUBLIC
+		# the first address of a network takes the others with it
 		ip -n "$namespace" -batch - <<-EOT
-			addr add $1/24 dev outside0
 			addr del $old/24 dev outside0
+			addr add $1/24 dev outside0
 		EOT
 	fi
 	carrier_load "$namespace" "$kind" "$ADDR_PUBLIC" "$LAB_CARRIER_PORTS"
