@@ -72,6 +72,12 @@ void sipmap_agent_servers(struct sipmap_agent *agent, unsigned int origin,
 		sipmap_nat_again(agent, now);
 }
 
+static void remove_entry(struct sipmap_agent *agent, struct sipmap_entry *entry)
+{
+	sipmap_forward_end(entry);
+	sipmap_mirror_remove(&agent->mirror, entry);
+}
+
 /**
  * sipmap_agent_object - the module says how something is now
  * @agent: the agent
@@ -92,7 +98,7 @@ void sipmap_agent_object(struct sipmap_agent *agent,
 	case SIPMAP_CMD_BINDING_DEL_NTF:
 		entry = sipmap_mirror_find(&agent->mirror, object->binding.id);
 		if (entry)
-			sipmap_mirror_remove(&agent->mirror, entry);
+			remove_entry(agent, entry);
 		break;
 	case SIPMAP_CMD_REALM_GET:
 		sipmap_nat_restore(agent, &object->realm, now);
@@ -116,7 +122,7 @@ static void drop_unseen(struct sipmap_entry *entry, void *arg)
 	struct sipmap_agent *agent = arg;
 
 	if (!entry->seen)
-		sipmap_mirror_remove(&agent->mirror, entry);
+		remove_entry(agent, entry);
 	else if (entry->binding.state == SIPMAP_STATE_WARM &&
 		 !(entry->binding.has & SIPMAP_HAS(SIPMAP_A_BINDING_PUBLIC)))
 		agent->operations.binding_del(agent->operations.arg,

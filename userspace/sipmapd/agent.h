@@ -7,6 +7,7 @@
 #define SIPMAP_SIPMAPD_AGENT_H
 
 #include "discover.h"
+#include "forward.h"
 #include "hold.h"
 #include "interval.h"
 #include "judge.h"
@@ -22,6 +23,7 @@
  * @ping: what keeps signalling alive
  * @hold: longest time a message is held, ms
  * @static_address: public address that needs no measuring; family none: none
+ * @forwards: have the router further out make mappings
  * @expects_servers: STUN servers are configured, their addresses may come
  */
 struct sipmap_settings_agent {
@@ -30,6 +32,7 @@ struct sipmap_settings_agent {
 	struct sipmap_ping ping;
 	u64 hold;
 	struct sipmap_endpoint static_address;
+	bool forwards;
 	bool expects_servers;
 };
 
@@ -57,6 +60,8 @@ struct sipmap_outside {
  * @realm_set: make or change a realm
  * @realm_del: delete a realm
  * @release: let a held message go on
+ * @forward: have the router further out be asked for a mapping; the answer
+ *	     comes by sipmap_agent_forwarded(). May be NULL
  * @arg: for all of them
  *
  * All return 0 or a negative errno, and have then told the owner.
@@ -72,6 +77,7 @@ struct sipmap_agent_operations {
 	int (*realm_set)(void *arg, const struct sipmap_knl_realm *realm);
 	int (*realm_del)(void *arg, u32 ifindex);
 	void (*release)(void *arg, u32 packet);
+	int (*forward)(void *arg, const struct sipmap_forward_order *order);
 	void *arg;
 };
 
@@ -104,6 +110,7 @@ struct sipmap_pool {
  * @interval: how often bindings are to be kept alive
  * @outside: the outside interface
  * @looked: @outside has been looked for at least once
+ * @public_address: as STUN last saw it; family none: it has not
  * @mapping: one of enum sipmap_mapping
  * @settled: @mapping is as well known as it can be, so that measured public
  *	     endpoints may be told to the module
@@ -127,6 +134,7 @@ struct sipmap_agent {
 	struct sipmap_interval interval;
 	struct sipmap_outside outside;
 	bool looked;
+	struct sipmap_endpoint public_address;
 	u32 mapping;
 	bool settled;
 	char verdict[SIPMAP_VERDICT_SIZE];

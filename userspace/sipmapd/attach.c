@@ -91,6 +91,56 @@ static void on_queue(int flags, void *arg)
 	attach->wake(attach->arg);
 }
 
+static void on_upstream(int flags, void *arg)
+{
+	struct sipmap_forward_answer answer;
+	struct sipmap_attach *attach = arg;
+
+	(void)flags;
+	while (sipmap_upstream_read(attach->upstream, &answer))
+		if (attach->attached)
+			sipmap_agent_forwarded(&attach->agent, &answer,
+					       sipmap_kernel_now());
+	attach->wake(attach->arg);
+}
+
+static void close_upstream(struct sipmap_attach *attach)
+{
+	if (!attach->upstream)
+		return;
+	sipmap_watch_stop(&attach->upstream_watch);
+	sipmap_upstream_close(attach->upstream);
+	attach->upstream = NULL;
+	attach->kernel.upstream = NULL;
+	attach->upstream_method = SIPMAP_UPSTREAM_NONE;
+}
+
+static void use_upstream(struct sipmap_attach *attach, u32 method)
+{
+	int err;
+
+	if (method == attach->upstream_method)
+		return;
+	close_upstream(attach);
+	if (method == SIPMAP_UPSTREAM_NONE)
+		return;
+	err = sipmap_upstream_open(&attach->upstream, method);
+	if (!err)
+		err = sipmap_watch_start(&attach->upstream_watch,
+					 sipmap_upstream_fd(attach->upstream),
+					 on_upstream, attach);
+	if (err) {
+		sipmap_log(SIPMAP_LOG_ERROR,
+			   "the router further out cannot be asked: %s",
+			   strerror(-err));
+		sipmap_upstream_close(attach->upstream);
+		attach->upstream = NULL;
+		return;
+	}
+	attach->upstream_method = method;
+	attach->kernel.upstream = attach->upstream;
+}
+
 static void use_conf(struct sipmap_attach *attach,
 		     const struct sipmap_conf *conf)
 {
@@ -101,6 +151,8 @@ static void use_conf(struct sipmap_attach *attach,
 	settings->ping = conf->ping;
 	settings->hold = sipmap_kernel_hold_ms();
 	settings->static_address = conf->static_address;
+	settings->forwards = conf->port_mapping != SIPMAP_UPSTREAM_NONE;
+	use_upstream(attach, conf->port_mapping);
 	settings->expects_servers = conf->server_count > 0;
 	attach->allow_private = conf->allow_private;
 	attach->held_queue = conf->held_queue;
@@ -144,6 +196,7 @@ static int attach_now(struct sipmap_attach *attach, char *error)
 	if (err)
 		return err;
 	attach->kernel.tally = &attach->tally;
+	attach->kernel.upstream = attach->upstream;
 	err = start_agent(attach);
 	if (err)
 		goto err_close;
@@ -269,6 +322,7 @@ void sipmap_attach_close(struct sipmap_attach *attach)
 {
 	stop_waiting(attach);
 	detach(attach);
+	close_upstream(attach);
 }
 
 /**

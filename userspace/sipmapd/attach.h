@@ -14,6 +14,9 @@
  * @tally: what the agent has done
  * @attached: the module is there and we are its agent
  * @enabled: the module is switched on in this network namespace
+ * @upstream: asks the router further out for mappings, or NULL
+ * @upstream_method: how, one of enum sipmap_upstream_method
+ * @upstream_watch: in the event loop
  * @look_at: when to look at that again, ms
  * @settings: for the agent
  * @allow_private: for the agent
@@ -36,6 +39,9 @@ struct sipmap_attach {
 	struct sipmap_tally tally;
 	bool attached;
 	bool enabled;
+	struct sipmap_upstream *upstream;
+	u32 upstream_method;
+	struct sipmap_watch upstream_watch;
 	u64 look_at;
 	struct sipmap_settings_agent settings;
 	bool allow_private;

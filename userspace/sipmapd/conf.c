@@ -121,6 +121,26 @@ static const char *set_ping_text(struct sipmap_conf *conf, const char *value)
 	return NULL;
 }
 
+static const char *set_port_mapping(struct sipmap_conf *conf,
+				    const char *value)
+{
+	static const char *const names[] = {
+		[SIPMAP_UPSTREAM_NONE] = "no",
+		[SIPMAP_UPSTREAM_AUTO] = "auto",
+		[SIPMAP_UPSTREAM_NATPMP] = "nat-pmp",
+		[SIPMAP_UPSTREAM_UPNP] = "upnp",
+	};
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(names); i++) {
+		if (strcmp(names[i], value))
+			continue;
+		conf->port_mapping = i;
+		return NULL;
+	}
+	return "not a way to ask for mappings: write no, auto, nat-pmp or upnp";
+}
+
 static const char *set_static(struct sipmap_conf *conf, const char *value)
 {
 	struct sipmap_endpoint *address = &conf->static_address;
@@ -185,6 +205,7 @@ static const struct key keys[] = {
 	{ "keepalive_kind", set_ping_kind },
 	{ "keepalive_to", set_ping_to },
 	{ "keepalive_text", set_ping_text },
+	{ "port_mapping", set_port_mapping },
 	{ "static_address", set_static },
 	{ "allow_private", set_allow_private },
 	{ "log_level", set_log_level },
@@ -205,7 +226,7 @@ static const char *set_key(struct sipmap_conf *conf, const char *name,
 			return "key without a value: write \"KEY VALUE\", or put # before it";
 		return keys[i].set(conf, value);
 	}
-	return "unknown key: interface, stun_server, pool, keepalive_interval, keepalive_kind, keepalive_to, keepalive_text, static_address, allow_private, log_level, status_port, held_queue and caught_queue are known";
+	return "unknown key: interface, stun_server, pool, keepalive_interval, keepalive_kind, keepalive_to, keepalive_text, port_mapping, static_address, allow_private, log_level, status_port, held_queue and caught_queue are known";
 }
 
 /* "key value  # comment": cuts it up in place; empty name: nothing there */

@@ -5,6 +5,7 @@
 
 #include "agent.h"
 #include "log.h"
+#include "upstream.h"
 
 #define SIPMAP_CONF_SERVERS 8
 #define SIPMAP_CONF_FILE "/etc/sipmap/sipmapd.conf"
@@ -29,6 +30,7 @@ struct sipmap_conf_server {
  * @pool: warm pairs
  * @keepalive_interval: seconds; 0: as the lifetime of mappings has it
  * @ping: what keeps signalling alive
+ * @port_mapping: one of enum sipmap_upstream_method
  * @static_address: public address; family none: none
  * @allow_private: believe public endpoints in private networks
  * @log_level: how much to say
@@ -43,6 +45,7 @@ struct sipmap_conf {
 	unsigned int pool;
 	unsigned int keepalive_interval;
 	struct sipmap_ping ping;
+	u32 port_mapping;
 	struct sipmap_endpoint static_address;
 	bool allow_private;
 	enum sipmap_log_level log_level;

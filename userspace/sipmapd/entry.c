@@ -67,8 +67,14 @@ void sipmap_entry_fail(struct sipmap_entry *entry)
 	tell(entry, &change);
 }
 
-static void tell_public(struct sipmap_entry *entry,
-			const struct sipmap_endpoint *endpoint, u32 source)
+/**
+ * sipmap_entry_tell - tell the module P
+ * @entry: a binding
+ * @endpoint: P
+ * @source: one of enum sipmap_source
+ */
+void sipmap_entry_tell(struct sipmap_entry *entry,
+		       const struct sipmap_endpoint *endpoint, u32 source)
 {
 	struct sipmap_knl_binding change = {
 		.has = SIPMAP_HAS(SIPMAP_A_BINDING_ID) | HAS_PUBLIC |
@@ -103,6 +109,42 @@ static bool is_news(const struct sipmap_entry *entry)
 		entry->moved);
 }
 
+/* what a router further out has mapped will do, where STUN will not */
+static void fail_unless_forwarded(struct sipmap_entry *entry)
+{
+	if (is_pending(entry) && !sipmap_forward_use(entry))
+		sipmap_entry_fail(entry);
+}
+
+/**
+ * sipmap_entry_forwarded - the router further out has answered
+ * @entry: a binding
+ */
+void sipmap_entry_forwarded(struct sipmap_entry *entry)
+{
+	const struct sipmap_agent *agent = entry->agent;
+	const struct sipmap_agent_operations *operations = &agent->operations;
+	bool was_told = entry->binding.source == SIPMAP_SOURCE_PCP &&
+			has_public(entry);
+	bool knows = has_public(entry) && !was_told;
+
+	/* STUN has more to say, if it has anything to say */
+	if (knows || (agent->servers.count && !was_told &&
+		      !sipmap_nat_is_of_no_use(agent) &&
+		      entry->binding.state != SIPMAP_STATE_FAILED))
+		return;
+	if (was_told && sipmap_endpoint_equal(&entry->binding.public_endpoint,
+					      &entry->forward.public_endpoint))
+		return;
+	if (sipmap_forward_use(entry))
+		return;
+	if (was_told)
+		operations->binding_forget(operations->arg, entry->binding.id,
+					   SIPMAP_SOURCE_PCP);
+	else if (is_pending(entry))
+		sipmap_entry_fail(entry);
+}
+
 /**
  * sipmap_entry_publish - tell the module the P that was measured
  * @entry: a binding
@@ -115,14 +157,13 @@ void sipmap_entry_publish(struct sipmap_entry *entry)
 	const struct sipmap_agent *agent = entry->agent;
 
 	if (sipmap_nat_is_of_no_use(agent)) {
-		if (is_pending(entry))
-			sipmap_entry_fail(entry);
+		fail_unless_forwarded(entry);
 		return;
 	}
 	if (!agent->settled || entry->stun.family == SIPMAP_FAMILY_NONE)
 		return;
 	if (is_news(entry))
-		tell_public(entry, &entry->stun, SIPMAP_SOURCE_STUN);
+		sipmap_entry_tell(entry, &entry->stun, SIPMAP_SOURCE_STUN);
 	entry->moved = false;
 }
 
@@ -142,7 +183,7 @@ void sipmap_entry_distrust(struct sipmap_entry *entry)
 	memset(&entry->stun, 0, sizeof(entry->stun));
 	sipmap_measure_cancel(&entry->measure);
 	if (is_pending(entry))
-		sipmap_entry_fail(entry);
+		fail_unless_forwarded(entry);
 	else if (entry->binding.source != SIPMAP_SOURCE_STUN ||
 		 !has_public(entry))
 		return;
@@ -183,8 +224,7 @@ static void on_measured(void *arg, const struct sipmap_measured *measured,
 			   "public endpoint of %s not found: error %d",
 			   sipmap_endpoint_text(&entry->binding.outside,
 						outside), -measured->error);
-		if (is_pending(entry))
-			sipmap_entry_fail(entry);
+		fail_unless_forwarded(entry);
 		return;
 	}
 	if (measured->changed && entry->stun.family != SIPMAP_FAMILY_NONE) {
@@ -203,7 +243,7 @@ static void apply_static(struct sipmap_entry *entry)
 	endpoint.port = entry->binding.outside.port;
 	if (is_pending(entry) || !has_public(entry) ||
 	    entry->binding.state == SIPMAP_STATE_FAILED)
-		tell_public(entry, &endpoint, SIPMAP_SOURCE_STATIC);
+		sipmap_entry_tell(entry, &endpoint, SIPMAP_SOURCE_STATIC);
 }
 
 /**
@@ -222,8 +262,7 @@ void sipmap_entry_measure(struct sipmap_entry *entry, bool urgent, u64 now)
 	if (!sipmap_entry_is_ours(entry) ||
 	    (agent->settings.static_address.family == SIPMAP_FAMILY_NONE &&
 	     sipmap_nat_is_of_no_use(agent))) {
-		if (is_pending(entry))
-			sipmap_entry_fail(entry);
+		fail_unless_forwarded(entry);
 		return;
 	}
 	if (agent->settings.static_address.family != SIPMAP_FAMILY_NONE) {
@@ -346,6 +385,7 @@ void sipmap_entry_update(struct sipmap_agent *agent,
 	bool was_pending = entry && is_pending(entry);
 	bool was_warm = entry && entry->binding.state == SIPMAP_STATE_WARM;
 	bool moved = entry && has_moved_outside(entry, binding);
+	struct sipmap_endpoint old;
 
 	if (sipmap_judge_owns(agent, binding->id))
 		return;
@@ -355,9 +395,14 @@ void sipmap_entry_update(struct sipmap_agent *agent,
 		return;
 	if (moved)
 		move_outside(entry);
+	old = entry->binding.outside;
 	entry->seen = true;
 	entry->binding = *binding;
 	entry->measure.outside = binding->outside;
+	if (is_new)
+		sipmap_forward_begin(entry, now);
+	else if (moved)
+		sipmap_forward_moved(entry, &old, now);
 	entry->lease_until = 0;
 	if (binding->has & SIPMAP_HAS(SIPMAP_A_BINDING_LEASE))
 		entry->lease_until = now + binding->lease * 1000ull;

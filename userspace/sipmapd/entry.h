@@ -11,6 +11,9 @@ void sipmap_entry_measure(struct sipmap_entry *entry, bool urgent, u64 now);
 void sipmap_entry_publish(struct sipmap_entry *entry);
 void sipmap_entry_distrust(struct sipmap_entry *entry);
 void sipmap_entry_fail(struct sipmap_entry *entry);
+void sipmap_entry_tell(struct sipmap_entry *entry,
+		       const struct sipmap_endpoint *endpoint, u32 source);
+void sipmap_entry_forwarded(struct sipmap_entry *entry);
 bool sipmap_entry_is_ours(const struct sipmap_entry *entry);
 
 #endif /* SIPMAP_SIPMAPD_ENTRY_H */

@@ -254,9 +254,12 @@ static bool take_pair(struct sipmap_agent *agent)
 static void count_nats(struct sipmap_agent *agent,
 		       const struct sipmap_discovery *discovery)
 {
-	agent->judge.nats = discovery->mapping != SIPMAP_MAPPING_NONE &&
-			    discovery->public_endpoint.family !=
-			    SIPMAP_FAMILY_NONE;
+	struct sipmap_judge *judge = &agent->judge;
+
+	if (discovery->mapping == SIPMAP_MAPPING_NONE)
+		judge->nats = 0;
+	else if (!judge->nats)
+		judge->nats = 1;
 }
 
 /**
@@ -298,6 +301,21 @@ void sipmap_judge_mapped(struct sipmap_agent *agent,
 	judge->running = true;
 	judge->behaviour.mapping = agent->mapping;
 	sipmap_behaviour_start(&judge->behaviour, now);
+}
+
+/**
+ * sipmap_judge_count - the router further out has told of its address
+ * @agent: the agent
+ * @nats: at least so many NATs follow from that
+ */
+void sipmap_judge_count(struct sipmap_agent *agent, u32 nats)
+{
+	struct sipmap_judge *judge = &agent->judge;
+
+	if (judge->nats >= nats)
+		return;
+	judge->nats = nats;
+	sipmap_judge_tell(agent);
 }
 
 /**

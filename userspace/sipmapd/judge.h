@@ -45,6 +45,7 @@ void sipmap_judge_soon(struct sipmap_agent *agent, u64 now);
 void sipmap_judge_mapped(struct sipmap_agent *agent,
 			 const struct sipmap_discovery *discovery, bool changed,
 			 u64 now);
+void sipmap_judge_count(struct sipmap_agent *agent, u32 nats);
 bool sipmap_judge_owns(const struct sipmap_agent *agent, u32 binding);
 
 #endif /* SIPMAP_SIPMAPD_JUDGE_H */

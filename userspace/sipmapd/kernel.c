@@ -154,6 +154,15 @@ static void kernel_release(void *arg, u32 packet)
 	sipmap_nfq_release(kernel->nfq, packet);
 }
 
+static int kernel_forward(void *arg, const struct sipmap_forward_order *order)
+{
+	struct sipmap_kernel *kernel = arg;
+
+	if (!kernel->upstream)
+		return -EOPNOTSUPP;
+	return sipmap_upstream_order(kernel->upstream, order);
+}
+
 /**
  * sipmap_kernel_operations - how the agent acts through a connection
  * @kernel: the connection
@@ -173,6 +182,7 @@ void sipmap_kernel_operations(struct sipmap_kernel *kernel,
 		.realm_set = kernel_realm_set,
 		.realm_del = kernel_realm_del,
 		.release = kernel_release,
+		.forward = kernel_forward,
 		.arg = kernel,
 	};
 	*transport = (struct sipmap_transport){

@@ -6,17 +6,20 @@
 #include "agent.h"
 #include "nfq.h"
 #include "tally.h"
+#include "upstream.h"
 #include "../common/knl.h"
 
 /**
  * struct sipmap_kernel - an open connection, of which the agent is the user
  * @knl: requests and events
  * @nfq: held messages and caught replies
+ * @upstream: asks the router further out, or NULL; its owner sets it
  * @tally: counts what is sent and released; its owner sets it
  */
 struct sipmap_kernel {
 	struct sipmap_knl *knl;
 	struct sipmap_nfq *nfq;
+	struct sipmap_upstream *upstream;
 	struct sipmap_tally *tally;
 };
 

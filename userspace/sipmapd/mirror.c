@@ -61,6 +61,7 @@ static void destroy_entry(void *data)
 	if (entry->measure.measurer)
 		sipmap_measure_cancel(&entry->measure);
 	sipmap_timer_remove(entry->timers, &entry->measure.timer);
+	sipmap_timer_remove(entry->timers, &entry->forward.timer);
 	sipmap_timer_remove(entry->timers, &entry->keepalive);
 	list_unlink(&entry->pending_le);
 	list_unlink(&entry->warm_le);
@@ -84,6 +85,7 @@ struct sipmap_entry *sipmap_mirror_add(struct sipmap_mirror *mirror, u32 id)
 	entry->timers = mirror->timers;
 	entry->measure.hedge = SIPMAP_NEVER;
 	if (sipmap_timer_add(mirror->timers, &entry->keepalive) ||
+	    sipmap_timer_add(mirror->timers, &entry->forward.timer) ||
 	    sipmap_timer_add(mirror->timers, &entry->measure.timer)) {
 		mem_deref(entry);
 		return NULL;

@@ -8,6 +8,7 @@
 #define SIPMAP_SIPMAPD_MIRROR_H
 
 #include "compat.h"
+#include "forward.h"
 #include "measure.h"
 #include "../common/object.h"
 
@@ -23,6 +24,7 @@ struct sipmap_timers;
  * @agent: whose mirror it is
  * @binding: as the module last told it
  * @measure: the measurement of its P
+ * @forward: the mapping at the router further out
  * @stun: P as STUN measured it and as it is believed; family none: not yet
  * @moved: @stun has changed, and the module may not know it
  * @lease_until: when the registration ends, ms; 0: none is known
@@ -38,6 +40,7 @@ struct sipmap_entry {
 	struct sipmap_agent *agent;
 	struct sipmap_knl_binding binding;
 	struct sipmap_measure measure;
+	struct sipmap_forward forward;
 	struct sipmap_endpoint stun;
 	bool moved;
 	u64 lease_until;

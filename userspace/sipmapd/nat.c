@@ -61,7 +61,11 @@ void sipmap_agent_configure(struct sipmap_agent *agent,
 		.static_address = settings->static_address,
 	};
 
+	bool forwards = agent->settings.forwards;
+
 	agent->settings = *settings;
+	if (settings->forwards && !forwards)
+		sipmap_forward_all(agent, now);
 	if (!agent->outside.ifindex ||
 	    !memcmp(&old, &settings->static_address, sizeof(old)))
 		return;
@@ -93,6 +97,7 @@ static void start_over(struct sipmap_agent *agent, u64 now)
 	sipmap_judge_reset(agent);
 	sipmap_interval_reset(agent);
 	agent->mapping = SIPMAP_MAPPING_UNKNOWN;
+	memset(&agent->public_address, 0, sizeof(agent->public_address));
 	agent->settled = false;
 	agent->verdict[0] = '\0';
 	agent->pool.retry_at = now;
@@ -118,6 +123,7 @@ static void take_route(struct sipmap_agent *agent,
 		return;
 	agent->judge.at = now;
 	sipmap_nat_again(agent, now);
+	sipmap_forward_all(agent, now);
 }
 
 /**
@@ -315,6 +321,7 @@ static void on_discovered(void *arg, const struct sipmap_discovery *discovery,
 	}
 	sipmap_verdict_write(verdict, discovery);
 	agent->mapping = discovery->mapping;
+	agent->public_address = discovery->public_endpoint;
 	agent->settled = true;
 	if (strcmp(verdict, agent->verdict)) {
 		memcpy(agent->verdict, verdict, sizeof(verdict));

@@ -232,6 +232,15 @@ static void module_release(void *arg, u32 packet)
 	world.released_at[world.released_count++] = world.nat.now;
 }
 
+static int module_forward(void *arg, const struct sipmap_forward_order *order)
+{
+	(void)arg;
+	if (world.order_count == WORLD_ORDERS)
+		abort();
+	world.orders[world.order_count++] = *order;
+	return 0;
+}
+
 /* what the agent calls */
 const struct sipmap_agent_operations module_operations = {
 	.binding_new = module_new,
@@ -242,6 +251,7 @@ const struct sipmap_agent_operations module_operations = {
 	.realm_set = module_realm_set,
 	.realm_del = module_realm_del,
 	.release = module_release,
+	.forward = module_forward,
 };
 
 /** module_ask_test - somebody wants the NAT to be judged now */

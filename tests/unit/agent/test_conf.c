@@ -81,7 +81,7 @@ static void packaged(void)
 	fclose(stream);
 	ASSERT_NUMBER(0, read_text(text));
 	ASSERT_TEXT("", error);
-	ASSERT_NUMBER(10, keys);
+	ASSERT_NUMBER(11, keys);
 	ASSERT(!memcmp(&wanted, &conf, sizeof(conf)));
 }
 
@@ -99,6 +99,7 @@ static void every_key(void)
 				   "keepalive_kind text\n"
 				   "keepalive_to 192.0.2.9:5080\n"
 				   "keepalive_text hello\\r\\n\\0\\\\\n"
+				   "port_mapping nat-pmp\n"
 				   "static_address 203.0.113.7\n"
 				   "allow_private yes\n"
 				   "log_level debug\n"
@@ -121,6 +122,7 @@ static void every_key(void)
 	ASSERT_ENDPOINT("192.0.2.9:5080", conf.ping.destination);
 	ASSERT_NUMBER(9, conf.ping.length);
 	ASSERT(!memcmp(conf.ping.text, "hello\r\n\0\\", 9));
+	ASSERT_NUMBER(SIPMAP_UPSTREAM_NATPMP, conf.port_mapping);
 	ASSERT_ENDPOINT("203.0.113.7", conf.static_address);
 	ASSERT(conf.allow_private);
 	ASSERT_NUMBER(SIPMAP_LOG_DEBUG, conf.log_level);
@@ -144,6 +146,7 @@ static void faults(void)
 		{ "pool\n", 1, "without a value" },
 		{ "keepalive_interval 4\n", 1, "5 to 3600" },
 		{ "keepalive_interval 99999999999999999999\n", 1, "5 to 3600" },
+		{ "port_mapping yes\n", 1, "nat-pmp" },
 		{ "keepalive_kind loud\n", 1, "crlf" },
 		{ "keepalive_to here\n", 1, "ADDRESS:PORT" },
 		{ "keepalive_to 192.0.2.9\n", 1, "ADDRESS:PORT" },

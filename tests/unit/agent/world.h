@@ -8,6 +8,7 @@
 
 #define WORLD_EVENTS 1024
 #define WORLD_RELEASED 64
+#define WORLD_ORDERS 256
 #define WORLD_IFINDEX 3
 #define WORLD_ADDRESS "100.64.0.2:0"
 
@@ -27,6 +28,8 @@
  * @released_at: when, ms
  * @released_count: how many
  * @refuse_new: the module has no room for warm pairs
+ * @orders: what the router further out was asked for
+ * @order_count: how often
  * @steps: tests of the NAT that the agent has told of
  * @tested: how often it has told of their end
  * @sets: how many changes of bindings the agent has asked for
@@ -46,6 +49,8 @@ struct world {
 	u64 released_at[WORLD_RELEASED];
 	unsigned int released_count;
 	bool refuse_new;
+	struct sipmap_forward_order orders[WORLD_ORDERS];
+	unsigned int order_count;
 	unsigned int steps;
 	unsigned int tested;
 	unsigned int sets;

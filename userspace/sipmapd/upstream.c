@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "upstream.h"
+
+/* more bindings than these have to wait for their next turn */
+#define WAITING_MAX 4096
+
+/* how long a router that speaks neither is not asked again, s */
+#define REST 60
+
+/* struct waiting - an order, in the order in which they came */
+struct waiting {
+	struct waiting *next;
+	struct sipmap_forward_order order;
+};
+
+/**
+ * struct sipmap_upstream - the thread
+ * @method: one of enum sipmap_upstream_method
+ * @works: the one that worked last, or SIPMAP_UPSTREAM_AUTO; the thread's
+ * @rests_until: no router answered: do not ask before, s; the thread's
+ * @thread: it
+ * @lock: for all that follows
+ * @news: there is an order, or it is the end
+ * @first: the oldest order
+ * @last: where to put the next one
+ * @count: how many wait
+ * @ends: the thread is to end
+ * @answers: a pipe
+ */
+struct sipmap_upstream {
+	u32 method;
+	u32 works;
+	time_t rests_until;
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t news;
+	struct waiting *first;
+	struct waiting **last;
+	unsigned int count;
+	bool ends;
+	int answers[2];
+};
+
+static time_t seconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec;
+}
+
+static bool is_silent(int err)
+{
+	return err == -ETIMEDOUT || err == -EOPNOTSUPP;
+}
+
+/* what worked last is asked first; where nothing does, only now and then */
+static int carry_out(struct sipmap_upstream *upstream,
+		     const struct sipmap_forward_order *order,
+		     struct sipmap_forward_answer *answer)
+{
+	bool upnp_only = upstream->works == SIPMAP_UPSTREAM_UPNP;
+	int err = -EOPNOTSUPP;
+
+	if (seconds() < upstream->rests_until)
+		return err;
+	if (!upnp_only)
+		err = sipmap_natpmp_map(order, answer);
+	if (!err) {
+		upstream->works = SIPMAP_UPSTREAM_NATPMP;
+		return 0;
+	}
+	if (upnp_only || (is_silent(err) &&
+			  upstream->method != SIPMAP_UPSTREAM_NATPMP))
+		err = sipmap_upnp_map(order, answer);
+	upstream->works = err ? upstream->method : SIPMAP_UPSTREAM_UPNP;
+	if (is_silent(err))
+		upstream->rests_until = seconds() + REST;
+	return err;
+}
+
+/* NULL at the end */
+static struct waiting *take(struct sipmap_upstream *upstream)
+{
+	struct waiting *waiting;
+
+	pthread_mutex_lock(&upstream->lock);
+	while (!upstream->first && !upstream->ends)
+		pthread_cond_wait(&upstream->news, &upstream->lock);
+	waiting = upstream->ends ? NULL : upstream->first;
+	if (waiting) {
+		upstream->first = waiting->next;
+		if (!upstream->first)
+			upstream->last = &upstream->first;
+		upstream->count--;
+	}
+	pthread_mutex_unlock(&upstream->lock);
+	return waiting;
+}
+
+static void *work(void *arg)
+{
+	struct sipmap_upstream *upstream = arg;
+	struct sipmap_forward_answer answer;
+	struct waiting *waiting;
+
+	while ((waiting = take(upstream))) {
+		memset(&answer, 0, sizeof(answer));
+		answer.binding = waiting->order.binding;
+		answer.outside = waiting->order.outside;
+		answer.error = carry_out(upstream, &waiting->order, &answer);
+		/* of a mapping that was taken back nobody wants to hear */
+		if (waiting->order.lifetime &&
+		    write(upstream->answers[1], &answer, sizeof(answer)) < 0 &&
+		    errno == EPIPE)
+			break;
+		free(waiting);
+	}
+	sipmap_upnp_forget();
+	return NULL;
+}
+
+/* signals are for the event loop */
+static int start_thread(struct sipmap_upstream *upstream)
+{
+	sigset_t all, before;
+	int err;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	err = pthread_create(&upstream->thread, NULL, work, upstream);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return -err;
+}
+
+/**
+ * sipmap_upstream_open - start the thread
+ * @upstream: set to it
+ * @method: one of enum sipmap_upstream_method
+ *
+ * Return: 0 or a negative errno.
+ */
+int sipmap_upstream_open(struct sipmap_upstream **upstream, u32 method)
+{
+	struct sipmap_upstream *opened = calloc(1, sizeof(*opened));
+	int err;
+
+	if (!opened)
+		return -ENOMEM;
+	opened->method = method;
+	opened->works = method;
+	opened->last = &opened->first;
+	pthread_mutex_init(&opened->lock, NULL);
+	pthread_cond_init(&opened->news, NULL);
+	if (pipe2(opened->answers, O_CLOEXEC | O_NONBLOCK)) {
+		err = -errno;
+		goto err_free;
+	}
+	err = start_thread(opened);
+	if (err)
+		goto err_close;
+	*upstream = opened;
+	return 0;
+
+err_close:
+	close(opened->answers[0]);
+	close(opened->answers[1]);
+err_free:
+	free(opened);
+	return err;
+}
+
+/**
+ * sipmap_upstream_close - end the thread, when it has done what it does now
+ * @upstream: it, or NULL
+ *
+ * Mappings stay until their time is over.
+ */
+void sipmap_upstream_close(struct sipmap_upstream *upstream)
+{
+	struct waiting *waiting;
+
+	if (!upstream)
+		return;
+	pthread_mutex_lock(&upstream->lock);
+	upstream->ends = true;
+	pthread_cond_signal(&upstream->news);
+	pthread_mutex_unlock(&upstream->lock);
+	pthread_join(upstream->thread, NULL);
+	while ((waiting = upstream->first)) {
+		upstream->first = waiting->next;
+		free(waiting);
+	}
+	close(upstream->answers[0]);
+	close(upstream->answers[1]);
+	free(upstream);
+}
+
+/**
+ * sipmap_upstream_fd - what to poll for answers
+ * @upstream: the thread
+ *
+ * Return: a file descriptor that belongs to @upstream.
+ */
+int sipmap_upstream_fd(const struct sipmap_upstream *upstream)
+{
+	return upstream->answers[0];
+}
+
+/**
+ * sipmap_upstream_order - have the router further out be asked
+ * @upstream: the thread
+ * @order: for what; copied
+ *
+ * Return: 0, -ENOBUFS if too much waits, or -ENOMEM.
+ */
+int sipmap_upstream_order(struct sipmap_upstream *upstream,
+			  const struct sipmap_forward_order *order)
+{
+	struct waiting *waiting = calloc(1, sizeof(*waiting));
+	bool full;
+
+	if (!waiting)
+		return -ENOMEM;
+	waiting->order = *order;
+	pthread_mutex_lock(&upstream->lock);
+	full = upstream->count == WAITING_MAX;
+	if (!full) {
+		*upstream->last = waiting;
+		upstream->last = &waiting->next;
+		upstream->count++;
+		pthread_cond_signal(&upstream->news);
+	}
+	pthread_mutex_unlock(&upstream->lock);
+	if (!full)
+		return 0;
+	free(waiting);
+	return -ENOBUFS;
+}
+
+/**
+ * sipmap_upstream_read - take an answer, without waiting
+ * @upstream: the thread
+ * @answer: filled in
+ *
+ * Return: false if there is none.
+ */
+bool sipmap_upstream_read(struct sipmap_upstream *upstream,
+			  struct sipmap_forward_answer *answer)
+{
+	return read(upstream->answers[0], answer, sizeof(*answer)) ==
+	       sizeof(*answer);
+}
