@@ -47,6 +47,7 @@ class Browser:
         self.number = 0
         self.session = None
         self.complaints = []
+        self.base = "about:"
         target = self.call("Target.createTarget", url="about:blank")
         self.session = self.call("Target.attachToTarget", flatten=True,
                                  targetId=target["targetId"])["sessionId"]
@@ -67,8 +68,14 @@ class Browser:
         message = json.loads(line)
         if message.get("method") in ("Runtime.exceptionThrown",
                                      "Log.entryAdded"):
-            self.complaints.append(json.dumps(message["params"]))
+            self.complain(message["params"])
         return message
+
+    def complain(self, told):
+        """Keep it, unless it is about a page that was open before."""
+        url = told.get("entry", told.get("exceptionDetails")).get("url")
+        if not url or url.startswith(self.base):
+            self.complaints.append(json.dumps(told))
 
     def call(self, method, **parameters):
         """One request, and its result."""
@@ -111,6 +118,7 @@ class Browser:
     def open(self, url):
         """A page, once it has told something."""
         self.complaints.clear()
+        self.base = url
         self.call("Page.navigate", url=url)
         self.wait("document.readyState === 'complete' && "
                   "document.getElementById('works') && !document"
