@@ -105,6 +105,11 @@ check-vm:
 	@$(usermake) -s
 	@tests/run vm
 
+check-kernels:
+	@tests/bed/install build lab vm
+	@$(usermake) -s
+	@tests/run kernels; status=$$?; cat build/kernels/table; exit $$status
+
 bench:
 	@tests/bench/run
 
@@ -122,6 +127,7 @@ help:
 	@echo 'make check-fuzz   hostile input: fuzz targets, and what it costs'
 	@echo 'make check-uml    KUnit and scenarios in User-Mode Linux'
 	@echo 'make check-vm     scenarios on a stock Debian kernel under QEMU'
+	@echo 'make check-kernels the module on Debian kernels from 5.10 on: hours'
 	@echo 'make bench        what a message costs, beside the in-tree helper'
 	@echo 'make clean        remove what was built'
 	@echo
@@ -130,5 +136,6 @@ help:
 	@echo 'PREFIX=FOLDER     where programs and pages go ($(PREFIX))'
 
 .PHONY: all module userspace install install-module install-userspace demo \
-	check check-unit check-static check-browser check-fuzz check-uml check-vm bench \
+	check check-unit check-static check-browser check-fuzz check-uml \
+	check-vm check-kernels bench \
 	clean help

@@ -58,12 +58,16 @@ suite_apt() {
 		-o APT::Sandbox::User=root -o Acquire::Languages=none "$@"
 }
 
+# suite_update: fetches the lists of packages. Mirrors are now and then at odds
+# with themselves; then the lists will do that could be had.
 suite_update() {
 	local log
 
 	log=$(log_file "suite-$suite_name")
-	suite_apt apt-get update >"$log" 2>&1 ||
+	suite_apt apt-get update >"$log" 2>&1 && return
+	[ -n "$(suite_kernel)" ] ||
 		die "no list of packages of $suite_name: see $log"
+	say "not every list of packages of $suite_name could be fetched"
 }
 
 # suite_use NAME [ARCHITECTURE]: chooses a suite for what follows; sets
@@ -80,6 +84,10 @@ suite_use() {
 	state=$suite_dir/apt
 	[ ! -e "$state/ready" ] || return 0
 	lock_cache "suite-$1-$suite_arch"
+	if [ -e "$state/ready" ]; then
+		unlock
+		return
+	fi
 	mkdir -p "$state"/{lists/partial,cache/archives/partial,log}
 	: >"$state/status"
 	# shellcheck disable=SC2086 # one word each
@@ -103,8 +111,9 @@ suite_flavour() {
 # suite_kernel: the release of the suite's kernel, as uname -r says it.
 suite_kernel() {
 	suite_apt apt-cache show --no-all-versions \
-		"linux-headers-$(suite_flavour)" |
-		sed -n 's/^Depends:.*linux-headers-\([0-9][^ ,]*\).*/\1/p'
+		"linux-headers-$(suite_flavour)" 2>/dev/null |
+		sed -n 's/^Depends:.*linux-headers-\([0-9][^ ,]*\).*/\1/p' ||
+		true
 }
 
 # suite_fetch DIR PACKAGE...: these packages' files, and no others.
@@ -127,9 +136,9 @@ suite_unpack() {
 	local file root=$suite_dir/root
 
 	for file; do
-		[ ! -e "$root/.unpacked/${file##*/}" ] || continue
-		dpkg-deb --fsys-tarfile "$file" |
-			tar -x -C "$root" --no-same-owner --keep-directory-symlink ||
+		[ -e "$root/.unpacked/${file##*/}" ] ||
+			dpkg-deb --fsys-tarfile "$file" | tar -x -C "$root" \
+				--no-same-owner --keep-directory-symlink ||
 			die "cannot unpack $file: remove $suite_dir"
 		touch "$root/.unpacked/${file##*/}"
 		rm "$file"
@@ -148,6 +157,10 @@ suite_root() {
 		sha256sum | cut -c1-16)
 	[ ! -e "$wanted" ] || return 0
 	lock_cache "suite-$suite_name-$suite_arch"
+	if [ -e "$wanted" ]; then
+		unlock
+		return
+	fi
 	say "unpacking Debian's $suite_name ($suite_arch): $*"
 	mkdir -p "$suite_tree"/{.unpacked,proc,dev,sys,tmp,root,etc,var/tmp} \
 		"$suite_tree"/usr/{bin,sbin,lib,lib64}
