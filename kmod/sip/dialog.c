@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What names a dialog, and a transaction: looked for only when somebody asks. */
+/* What names a dialog, and a transaction: looked for when somebody asks. */
 #include "address.h"
 #include "dialog.h"
 #include "param.h"

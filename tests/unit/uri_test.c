@@ -105,7 +105,7 @@ static void the_value_of_a_parameter_ends_where_the_grammar_says(void)
 			cursor.data = page_end_copy(changed, length);
 			TAP_EXPECT(sipmap_param_next(&cursor, &param));
 			if (param.value.length != wanted)
-				tap_fault("with %02x at %zu it has %u bytes, not %zu",
+				tap_fault("with %02x at %zu: %u bytes, not %zu",
 					  byte, at, param.value.length, wanted);
 		}
 	}

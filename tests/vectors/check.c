@@ -148,6 +148,13 @@ static size_t sipmap_vector_print_left(u32 left, char *text)
 	return length;
 }
 
+static size_t sipmap_vector_print_branch(const struct sipmap_message *message,
+					 char *text)
+{
+	return sipmap_vector_print_span(message, sipmap_dialog_branch(message),
+					text);
+}
+
 /* What the engine says about the thing that @name names, as text. */
 static bool sipmap_vector_print(const struct sipmap_vector_work *work,
 				const char *data, struct sipmap_span name,
@@ -174,9 +181,7 @@ static bool sipmap_vector_print(const struct sipmap_vector_work *work,
 		*length = sipmap_vector_print_tag(message, SIPMAP_HEADER_TO,
 						  text);
 	else if (SIPMAP_SPAN_IS(data, name, "branch"))
-		*length = sipmap_vector_print_span(message,
-						   sipmap_dialog_branch(message),
-						   text);
+		*length = sipmap_vector_print_branch(message, text);
 	else if (SIPMAP_SPAN_IS(data, name, "status"))
 		*length = sipmap_number_print(facts->status, text);
 	else if (SIPMAP_SPAN_IS(data, name, "method"))
