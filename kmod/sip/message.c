@@ -112,6 +112,7 @@ static struct sipmap_span sipmap_message_value(const char *data,
 					       unsigned int from,
 					       unsigned int end)
 {
+	const unsigned int behind = end;
 	struct sipmap_span value;
 
 	end--;
@@ -123,7 +124,8 @@ static struct sipmap_span sipmap_message_value(const char *data,
 		from++;
 	while (end > from && sipmap_is_white((u8)data[end - 1]))
 		end--;
-	value.offset = (u16)from;
+	/* one that is empty is behind its line */
+	value.offset = (u16)(from < end ? from : behind);
 	value.length = (u16)(end - from);
 	return value;
 }
