@@ -262,6 +262,7 @@ bool sipmap_binding_yield_outside(struct sipmap_bindings *table,
 int sipmap_binding_add_pair(struct sipmap_bindings *table,
 			    const struct sipmap_binding *rtp_like,
 			    const struct sipmap_binding *rtcp_like, u32 *id);
+u32 sipmap_bindings_count_warm(struct sipmap_bindings *table);
 u32 sipmap_binding_take_warm(struct sipmap_bindings *table, int ifindex,
 			     const struct sipmap_endpoint *rtp,
 			     const struct sipmap_endpoint *rtcp, u32 call);

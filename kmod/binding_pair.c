@@ -50,18 +50,49 @@ out:
 	return err;
 }
 
+static bool sipmap_binding_pair_is_measured(struct sipmap_bindings *table,
+					    const struct sipmap_binding *rtp)
+{
+	const struct sipmap_binding *rtcp = xa_load(&table->by_id, rtp->pair);
+
+	return rtp->public_endpoint.family && rtcp &&
+	       rtcp->public_endpoint.family;
+}
+
+/**
+ * sipmap_bindings_count_warm - how many warm pairs a call could take
+ * @table: the table
+ *
+ * Pairs that the agent tests a NAT with never get a public endpoint, and do
+ * not count.
+ *
+ * Context: any but hard interrupt.
+ * Return: their number.
+ */
+u32 sipmap_bindings_count_warm(struct sipmap_bindings *table)
+{
+	struct sipmap_binding *rtp;
+	unsigned long id;
+	u32 count = 0;
+
+	rcu_read_lock();
+	xa_for_each_marked(&table->by_id, id, rtp, SIPMAP_WARM_MARK)
+		if (sipmap_binding_pair_is_measured(table, rtp))
+			count++;
+	rcu_read_unlock();
+	return count;
+}
+
 static struct sipmap_binding *
 sipmap_binding_find_warm(struct sipmap_bindings *table, int ifindex)
 {
-	struct sipmap_binding *rtp, *rtcp;
+	struct sipmap_binding *rtp;
 	unsigned long id;
 
-	xa_for_each_marked(&table->by_id, id, rtp, SIPMAP_WARM_MARK) {
-		rtcp = xa_load(&table->by_id, rtp->pair);
-		if (rtp->ifindex == ifindex && rtp->public_endpoint.family &&
-		    rtcp && rtcp->public_endpoint.family)
+	xa_for_each_marked(&table->by_id, id, rtp, SIPMAP_WARM_MARK)
+		if (rtp->ifindex == ifindex &&
+		    sipmap_binding_pair_is_measured(table, rtp))
 			return rtp;
-	}
 	return NULL;
 }
 

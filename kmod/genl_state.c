@@ -7,7 +7,7 @@ const struct nla_policy sipmap_flush_policy[SIPMAP_A_FLUSH_MAX + 1] = {
 	[SIPMAP_A_FLUSH_IFINDEX] = NLA_POLICY_MIN(NLA_U32, 1),
 };
 
-static int sipmap_put_status(struct sk_buff *skb, const struct sipmap_net *sn)
+static int sipmap_put_status(struct sk_buff *skb, struct sipmap_net *sn)
 {
 	const struct sipmap_sysctl *sysctl = &sn->sysctl;
 
@@ -19,7 +19,8 @@ static int sipmap_put_status(struct sk_buff *skb, const struct sipmap_net *sn)
 			sysctl->max_bindings) ||
 	    nla_put_u32(skb, SIPMAP_A_STATUS_CALLS, sn->calls.count) ||
 	    nla_put_u32(skb, SIPMAP_A_STATUS_CALLS_MAX, sysctl->max_calls) ||
-	    nla_put_u32(skb, SIPMAP_A_STATUS_WARM, sn->bindings.warm) ||
+	    nla_put_u32(skb, SIPMAP_A_STATUS_WARM,
+			sipmap_bindings_count_warm(&sn->bindings)) ||
 	    nla_put_u32(skb, SIPMAP_A_STATUS_PROBES, sn->probes.count))
 		return -EMSGSIZE;
 	return 0;
@@ -35,7 +36,7 @@ static int sipmap_put_status(struct sk_buff *skb, const struct sipmap_net *sn)
  */
 int sipmap_status_get_doit(struct sk_buff *skb, struct genl_info *info)
 {
-	const struct sipmap_net *sn = sipmap_net(genl_info_net(info));
+	struct sipmap_net *sn = sipmap_net(genl_info_net(info));
 	struct sk_buff *reply;
 	void *header;
 

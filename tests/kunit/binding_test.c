@@ -210,8 +210,10 @@ static void sipmap_binding_warm_pair_is_taken_once_measured(struct kunit *test)
 	id = sipmap_test_add_warm(test, 20000);
 	KUNIT_EXPECT_EQ(test, sipmap_binding_take_warm(&room->table, 7, &rtp,
 						       &rtcp, 1), 0);
+	KUNIT_EXPECT_EQ(test, sipmap_bindings_count_warm(&room->table), 0);
 	sipmap_test_measure(test, id, 40000);
 	KUNIT_EXPECT_EQ(test, room->table.warm, 1);
+	KUNIT_EXPECT_EQ(test, sipmap_bindings_count_warm(&room->table), 1);
 	KUNIT_EXPECT_EQ(test, sipmap_binding_take_warm(&room->table, 8, &rtp,
 						       &rtcp, 1), 0);
 

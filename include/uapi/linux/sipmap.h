@@ -104,7 +104,7 @@ enum {
 	SIPMAP_A_STATUS_BINDINGS_MAX,	/* u32 */
 	SIPMAP_A_STATUS_CALLS,		/* u32 */
 	SIPMAP_A_STATUS_CALLS_MAX,	/* u32 */
-	SIPMAP_A_STATUS_WARM,		/* u32, warm pairs */
+	SIPMAP_A_STATUS_WARM,		/* u32, warm pairs whose P is known */
 	SIPMAP_A_STATUS_PROBES,		/* u32, probes in flight */
 
 	__SIPMAP_A_STATUS_MAX,
