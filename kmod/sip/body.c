@@ -159,7 +159,7 @@ static bool sipmap_body_sdp(struct sipmap_message *message,
 static bool sipmap_body_parts(struct sipmap_message *message,
 			      struct sipmap_span boundary)
 {
-	struct sipmap_multipart walk;
+	struct sipmap_multipart walk SIPMAP_UNINITIALIZED;
 	struct sipmap_span span;
 
 	sipmap_multipart_open(&walk, message, boundary);

@@ -204,8 +204,8 @@ static enum sipmap_reason sipmap_plan_verdict(struct sipmap_rewrite *rewrite)
 static void sipmap_plan_begin(struct sipmap_rewrite *rewrite)
 {
 	rewrite->registration = (struct sipmap_granted){ 0 };
-	rewrite->shown.endpoint.family = SIPMAP_FAMILY_NONE;
-	rewrite->looked_up.from.family = SIPMAP_FAMILY_NONE;
+	rewrite->shown.endpoint = (struct sipmap_endpoint){ 0 };
+	rewrite->looked_up.from = (struct sipmap_endpoint){ 0 };
 	rewrite->known.span.length = 0;
 	rewrite->unknown = false;
 	rewrite->via_done = false;

@@ -237,7 +237,7 @@ static void sipmap_via_know(struct sipmap_rewrite *rewrite,
 void sipmap_rewrite_via(struct sipmap_rewrite *rewrite,
 			struct sipmap_span value)
 {
-	struct sipmap_via via;
+	struct sipmap_via via SIPMAP_UNINITIALIZED;
 
 	if (rewrite->via_done) {
 		sipmap_explain(rewrite, SIPMAP_RULE_VIA,

@@ -52,7 +52,7 @@ static void sipmap_via_keep(struct sipmap_param *slot,
  * @data: start of the message
  * @value: the header field's value; others may follow behind a comma
  *
- * Return: true if it can be understood.
+ * Return: true if it can be understood. Otherwise @via is not to be used.
  */
 bool sipmap_via_parse(struct sipmap_via *via, const char *data,
 		      struct sipmap_span value)
@@ -60,7 +60,9 @@ bool sipmap_via_parse(struct sipmap_via *via, const char *data,
 	struct sipmap_cursor cursor = sipmap_cursor_in(data, value);
 	struct sipmap_param param;
 
-	*via = (struct sipmap_via){ 0 };
+	via->received = (struct sipmap_param){ 0 };
+	via->rport = (struct sipmap_param){ 0 };
+	via->maddr = (struct sipmap_param){ 0 };
 	if (!sipmap_via_protocol(&cursor))
 		return false;
 	sipmap_cursor_skip_white(&cursor);
