@@ -4,7 +4,7 @@
 #include "log.h"
 
 /* times in ms */
-#define DAY (24 * 3600 * 1000ull)
+#define HALF_A_DAY (12 * 3600 * 1000ull)
 #define UNTIL_KNOWN 15000
 #define LEAST 4000
 #define MOST 120000
@@ -45,7 +45,8 @@ static void on_measured(void *arg, u32 seconds, u64 now)
 	struct sipmap_interval *interval = &agent->interval;
 
 	give_pair_back(agent);
-	interval->at = now + DAY;
+	/* the NAT is judged each day: measure again when it is */
+	interval->at = now + HALF_A_DAY;
 	if (!seconds || seconds == interval->seconds)
 		return;
 	interval->seconds = seconds;

@@ -239,6 +239,23 @@ static void requests_are_whole(void)
 		ASSERT(strstr(text, wanted[i]));
 }
 
+/* a day after the NAT was judged it is judged again, and this follows */
+static void again_each_day(void)
+{
+	unsigned int hours;
+
+	begin(EI, 30000, 4);
+	world.agent.settings.keepalive = 3600000;
+	world_run(MEASURED);
+	world.nat.lifetime = 60000;
+	for (hours = 0; hours < 25; hours++) {
+		world.nat.sent_count = 0;
+		world_run(3600000);
+	}
+	ASSERT(world.realm.lifetime > 50);
+	world_end();
+}
+
 int main(void)
 {
 	static const struct tap_test tests[] = {
@@ -258,6 +275,7 @@ int main(void)
 		  stays_alive },
 		{ "a restart remembers it, and leaves no ports behind",
 		  restart_remembers },
+		{ "the lifetime is measured again each day", again_each_day },
 		{ "every kind of keep-alive, to the registrar or elsewhere",
 		  every_ping },
 		{ "SIP requests for keep-alives are whole",
