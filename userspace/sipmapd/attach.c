@@ -400,6 +400,8 @@ static void look(struct sipmap_attach *attach, u64 now)
 	if (enabled) {
 		sipmap_log(SIPMAP_LOG_NOTICE, "the module is switched on");
 		attach->look_at = now + LOOK_ON;
+		/* no answer has been caught in between */
+		sipmap_judge_abandon(&attach->agent);
 		read_tables(attach);
 		sipmap_nat_again(&attach->agent, now);
 	} else {

@@ -72,6 +72,19 @@ void sipmap_interval_init(struct sipmap_agent *agent)
 }
 
 /**
+ * sipmap_interval_abandon - what is being measured cannot be answered
+ * @agent: the agent
+ */
+void sipmap_interval_abandon(struct sipmap_agent *agent)
+{
+	struct sipmap_interval *interval = &agent->interval;
+
+	sipmap_lifetime_cancel(&interval->lifetime);
+	give_pair_back(agent);
+	interval->at = 0;
+}
+
+/**
  * sipmap_interval_reset - the NAT is another one
  * @agent: the agent
  */
@@ -79,9 +92,7 @@ void sipmap_interval_reset(struct sipmap_agent *agent)
 {
 	struct sipmap_interval *interval = &agent->interval;
 
-	sipmap_lifetime_cancel(&interval->lifetime);
-	give_pair_back(agent);
-	interval->at = 0;
+	sipmap_interval_abandon(agent);
 	if (!interval->seconds)
 		return;
 	interval->seconds = 0;

@@ -20,6 +20,7 @@ struct sipmap_interval {
 };
 
 void sipmap_interval_init(struct sipmap_agent *agent);
+void sipmap_interval_abandon(struct sipmap_agent *agent);
 void sipmap_interval_reset(struct sipmap_agent *agent);
 void sipmap_interval_judged(struct sipmap_agent *agent, u64 now);
 u64 sipmap_interval_get(const struct sipmap_agent *agent);

@@ -10,6 +10,7 @@
 /* times in ms */
 #define DAY (24 * 3600 * 1000ull)
 #define AT_LEAST_BETWEEN 60000
+#define UNANSWERED 600000
 
 static void tell(struct sipmap_agent *agent, struct sipmap_knl_realm *realm)
 {
@@ -124,6 +125,14 @@ static void name_type(struct sipmap_agent *agent, const char *type)
 			   type);
 }
 
+/* answers may have been lost: another time they may not be */
+static bool is_complete(const struct sipmap_behaved *behaved)
+{
+	return behaved->ignorance != SIPMAP_IGNORANCE_NO_ANSWER &&
+	       behaved->ignorance != SIPMAP_IGNORANCE_SILENT &&
+	       behaved->ignorance != SIPMAP_IGNORANCE_GONE;
+}
+
 static void on_behaved(void *arg, const struct sipmap_behaved *behaved,
 		       u64 now)
 {
@@ -137,7 +146,7 @@ static void on_behaved(void *arg, const struct sipmap_behaved *behaved,
 					     judge->known.filtering));
 	sipmap_nat_apply(agent);
 	end(agent);
-	judge->at = now + DAY;
+	judge->at = now + (is_complete(behaved) ? DAY : UNANSWERED);
 	sipmap_interval_judged(agent, now);
 }
 
@@ -158,10 +167,12 @@ void sipmap_judge_init(struct sipmap_agent *agent)
 }
 
 /**
- * sipmap_judge_reset - the NAT is another one
+ * sipmap_judge_abandon - what is being tested cannot be answered
  * @agent: the agent
+ *
+ * All tests are run again with the next look at the mapping.
  */
-void sipmap_judge_reset(struct sipmap_agent *agent)
+void sipmap_judge_abandon(struct sipmap_agent *agent)
 {
 	struct sipmap_judge *judge = &agent->judge;
 
@@ -170,6 +181,18 @@ void sipmap_judge_reset(struct sipmap_agent *agent)
 		give_pair_back(agent);
 	judge->running = false;
 	judge->at = 0;
+	sipmap_interval_abandon(agent);
+}
+
+/**
+ * sipmap_judge_reset - the NAT is another one
+ * @agent: the agent
+ */
+void sipmap_judge_reset(struct sipmap_agent *agent)
+{
+	struct sipmap_judge *judge = &agent->judge;
+
+	sipmap_judge_abandon(agent);
 	judge->begun = 0;
 	memset(&judge->known, 0, sizeof(judge->known));
 	judge->alters = SIPMAP_FINDING_UNKNOWN;

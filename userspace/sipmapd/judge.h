@@ -36,6 +36,7 @@ struct sipmap_judge {
 };
 
 void sipmap_judge_init(struct sipmap_agent *agent);
+void sipmap_judge_abandon(struct sipmap_agent *agent);
 void sipmap_judge_reset(struct sipmap_agent *agent);
 void sipmap_judge_tell(struct sipmap_agent *agent);
 void sipmap_judge_restore(struct sipmap_agent *agent,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Judging NATs of every kind, with servers of every honesty. */
+#include "../../../userspace/sipmapd/nat.h"
 #include "module.h"
 #include "tap.h"
 #include "world.h"
@@ -317,6 +318,32 @@ static void again_after_a_change(void)
 	world_end();
 }
 
+static void again_where_answers_were_lost(void)
+{
+	begin(EI(MAPPING), APD(FILTERING));
+	world_full_server();
+	world.nat.servers[0].change = NAT_CHANGE_DROPPED;
+	world_run(ALL_TESTS);
+	ASSERT_TEXT(UNKNOWN_TYPE, world.realm.type);
+	world.nat.servers[0].change = NAT_CHANGE_OBEYED;
+	world_run(1300000);
+	ASSERT_TEXT("Port Restricted Cone NAT", world.realm.type);
+	world_end();
+}
+
+static void abandoned(void)
+{
+	begin(EI(MAPPING), APD(FILTERING));
+	world_full_server();
+	world_run(500);
+	ASSERT(world.agent.judge.running);
+	sipmap_judge_abandon(&world.agent);
+	sipmap_nat_again(&world.agent, world.nat.now);
+	judged(EI(MAPPING), APD(FILTERING), "Port Restricted Cone NAT");
+	ASSERT_NUMBER(4, world.agent.mirror.count);
+	world_end();
+}
+
 static void nothing_is_left(void)
 {
 	unsigned int count = 0;
@@ -391,6 +418,9 @@ int main(void)
 		  again_with_another_route },
 		{ "it is judged again when a public endpoint has changed",
 		  again_after_a_change },
+		{ "it is judged again soon where answers may have been lost",
+		  again_where_answers_were_lost },
+		{ "tests that cannot be answered begin again", abandoned },
 		{ "the ports that tests need are given back", nothing_is_left },
 		{ "a restart in the middle of it does no harm",
 		  restart_in_the_middle },
