@@ -7,6 +7,8 @@
 #include "sanity.h"
 
 #define LINE_SIZE 512
+/* no key has a longer name */
+#define NAME_SIZE 32
 
 /* a setter says what is wrong and what helps, or NULL */
 struct key {
@@ -214,9 +216,60 @@ static const struct key keys[] = {
 	{ "caught_queue", set_caught_queue },
 };
 
-static const char *set_key(struct sipmap_conf *conf, const char *name,
-			   const char *value)
+/* how many letters are wrong, too many or too few; names are short */
+static unsigned int distance(const char *a, const char *b)
 {
+	unsigned int row[NAME_SIZE + 1];
+	size_t length = strnlen(b, NAME_SIZE);
+	size_t i;
+
+	for (i = 0; i <= length; i++)
+		row[i] = i;
+	for (; *a; a++) {
+		unsigned int diagonal = row[0]++;
+
+		for (i = 1; i <= length; i++) {
+			unsigned int best = diagonal + (*a != b[i - 1]);
+
+			diagonal = row[i];
+			if (best > row[i] + 1)
+				best = row[i] + 1;
+			if (best > row[i - 1] + 1)
+				best = row[i - 1] + 1;
+			row[i] = best;
+		}
+	}
+	return row[length];
+}
+
+/* what was meant, if it can be guessed */
+static const char *unknown_key(const char *name)
+{
+	static char text[128];
+	unsigned int least = 4;
+	const char *nearest = NULL;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(keys); i++) {
+		unsigned int wrong = distance(name, keys[i].name);
+
+		if (wrong >= least)
+			continue;
+		least = wrong;
+		nearest = keys[i].name;
+	}
+	if (!nearest)
+		return "unknown key: man sipmapd.conf lists all of them";
+	snprintf(text, sizeof(text), "unknown key: did you mean %s?", nearest);
+	return text;
+}
+
+/* @given: bit N for keys[N], which must not be given twice */
+static const char *set_key(struct sipmap_conf *conf, const char *name,
+			   const char *value, u32 *given)
+{
+	const char *fault;
+	u32 bit;
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(keys); i++) {
@@ -224,9 +277,14 @@ static const char *set_key(struct sipmap_conf *conf, const char *name,
 			continue;
 		if (!*value)
 			return "key without a value: write \"KEY VALUE\", or put # before it";
-		return keys[i].set(conf, value);
+		fault = keys[i].set(conf, value);
+		bit = keys[i].set == set_stun_server ? 0 : 1u << i;
+		if (!fault && *given & bit)
+			return "key is given twice: keep one of the two lines";
+		*given |= bit;
+		return fault;
 	}
-	return "unknown key: interface, stun_server, pool, keepalive_interval, keepalive_kind, keepalive_to, keepalive_text, port_mapping, static_address, allow_private, log_level, status_port, held_queue and caught_queue are known";
+	return unknown_key(name);
 }
 
 /* "key value  # comment": cuts it up in place; empty name: nothing there */
@@ -266,13 +324,15 @@ static int read_lines(struct sipmap_conf *conf, const char *file, FILE *stream,
 	const char *fault;
 	const char *value;
 	const char *name;
+	u32 given = 0;
 
 	while (fgets(line, sizeof(line), stream)) {
 		number++;
 		fault = "line is too long: at most 510 bytes";
 		if (strchr(line, '\n') || feof(stream)) {
 			split(line, &name, &value);
-			fault = *name ? set_key(conf, name, value) : NULL;
+			fault = *name ? set_key(conf, name, value, &given) :
+					NULL;
 		}
 		if (fault) {
 			snprintf(error, SIPMAP_CONF_ERROR, "%s:%u: %s", file,

@@ -193,7 +193,9 @@ int main(int argc, char **argv)
 		return EXIT_FAILURE;
 	}
 	if (options.check) {
-		printf("%s: good\n", options.file);
+		printf("%s: good%s\n", options.file, conf.server_count ||
+		       conf.static_address.family != SIPMAP_FAMILY_NONE ? "" :
+		       ", but nothing can be measured: name a stun_server");
 		return EXIT_SUCCESS;
 	}
 	/* it is read again from another working directory */

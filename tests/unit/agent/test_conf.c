@@ -138,7 +138,11 @@ static void faults(void)
 		int line;
 		const char *said;
 	} cases[] = {
-		{ "stun_sever x\n", 1, "unknown key" },
+		{ "stun_sever x\n", 1, "did you mean stun_server?" },
+		{ "loglevel info\n", 1, "did you mean log_level?" },
+		{ "password x\n", 1, "unknown key: man sipmapd.conf" },
+		{ "pool 4\n\npool 5\n", 3, "given twice" },
+		{ "pool 4\npool 99\n", 2, "1 to 64" },
 		{ "\n\npool 0\n", 3, "1 to 64" },
 		{ "pool 65\n", 1, "1 to 64" },
 		{ "pool 4 5\n", 1, "1 to 64" },
