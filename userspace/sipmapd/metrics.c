@@ -144,6 +144,13 @@ static void write_nat(struct writer *writer, const struct sipmap_state *state)
 				name, sipmap_mapping_name(m),
 				state->realm[i].mapping == m);
 	}
+	head(writer, "sipmap_nat_lifetime_seconds", "gauge",
+	     "How long an idle mapping of the NAT lives; 0: not known.");
+	for (i = 0; i < state->realms; i++) {
+		escape(name, state->realm[i].name);
+		labelled(writer, "sipmap_nat_lifetime_seconds", "interface",
+			 name, state->realm[i].lifetime);
+	}
 }
 
 static void write_events(struct writer *writer,

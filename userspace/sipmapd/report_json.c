@@ -9,6 +9,7 @@
 #include "compat.h"
 #include "convert.h"
 #include "report.h"
+#include "../common/advice.h"
 #include "../common/names.h"
 
 #define BUCKETS 16
@@ -97,6 +98,10 @@ static void add_realm(struct writer to, const struct sipmap_knl_realm *realm)
 	add_bool(to, "translates", realm->translates);
 	add_text(to, "mapping", sipmap_mapping_name(realm->mapping));
 	add_bytes(to, "type", realm->type, strlen(realm->type));
+	add_text(to, "filtering", sipmap_filtering_name(realm->filtering));
+	add_number(to, "lifetime", realm->lifetime);
+	add_number(to, "nats", realm->nats);
+	add_text(to, "advice", sipmap_advice(realm));
 	add_bytes(to, "verdict", realm->verdict, strlen(realm->verdict));
 }
 

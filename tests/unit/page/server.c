@@ -42,6 +42,9 @@ static void make_realm(struct sipmap_state *state)
 	realm->address = endpoint("100.64.0.2", 0);
 	realm->public_address = endpoint("203.0.113.7", 0);
 	realm->translates = 1;
+	realm->filtering = SIPMAP_FILTERING_ADDRESS_AND_PORT_DEPENDENT;
+	realm->lifetime = 120;
+	realm->nats = is("bad") ? 2 : 1;
 	strcpy(realm->type, is("bad") ? "Symmetric NAT" :
 	       "Port Restricted Cone NAT");
 	realm->mapping = is("bad") ? SIPMAP_MAPPING_ADDRESS_AND_PORT_DEPENDENT :
