@@ -178,6 +178,16 @@ static void close_realm(struct sipmap_daemon *daemon)
 	daemon->realm = NULL;
 }
 
+static unsigned int count_failing(const struct sipmap_servers *servers)
+{
+	unsigned int count = 0;
+	unsigned int i;
+
+	for (i = 0; i < servers->count; i++)
+		count += servers->list[i].failures > 0;
+	return count;
+}
+
 static void report(void *arg, struct sipmap_report *report)
 {
 	struct sipmap_daemon *daemon = arg;
@@ -186,6 +196,8 @@ static void report(void *arg, struct sipmap_report *report)
 	report->attached = attach->attached && !attach->lost;
 	report->tally = attach->tally;
 	report->servers = attach->servers.count;
+	if (report->attached)
+		report->failing = count_failing(&attach->agent.servers);
 	sipmap_report_read(report, attach->kernel.knl);
 }
 

@@ -79,6 +79,9 @@ static void write_module(struct writer *writer,
 	      "Pairs of media ports that wait for a call.", status->warm);
 	gauge(writer, "sipmap_stun_servers",
 	      "Known addresses of STUN servers.", report->servers);
+	gauge(writer, "sipmap_stun_servers_failing",
+	      "STUN servers that did not answer when last asked.",
+	      report->failing);
 }
 
 static void write_phones(struct writer *writer,

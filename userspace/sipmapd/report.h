@@ -17,6 +17,7 @@
  * @sound_known: what was seen of them could be read
  * @tally: what the agent has done
  * @servers: addresses of STUN servers that are known
+ * @failing: how many of them did not answer when last asked
  */
 struct sipmap_report {
 	bool attached;
@@ -27,11 +28,13 @@ struct sipmap_report {
 	bool sound_known;
 	struct sipmap_tally tally;
 	unsigned int servers;
+	unsigned int failing;
 };
 
 struct mbuf;
 
 void sipmap_report_read(struct sipmap_report *report, struct sipmap_knl *knl);
+void sipmap_report_judge(struct sipmap_report *report);
 void sipmap_report_clean(struct sipmap_report *report);
 int sipmap_report_metrics(struct mbuf *to, const struct sipmap_report *report);
 int sipmap_report_json(struct mbuf *to, const struct sipmap_report *report);

@@ -222,6 +222,7 @@ int sipmap_report_json(struct mbuf *to, const struct sipmap_report *report)
 	add_number(whole, "phones_total", report->state.phones);
 	add_number(whole, "calls_total", report->state.calls);
 	add_number(whole, "stun_servers", report->servers);
+	add_number(whole, "stun_servers_failing", report->failing);
 	add_number(whole, "keepalives", report->tally.keepalives);
 	add_lists(whole, report);
 	if (!err)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * server PORT KIND: the agent's own HTTP server, with tables that are made up:
- * a good day, a bad one, one of strangers who write what they like, a day on
- * which nothing has happened, and one without the module.
+ * a good day, a bad one, one of strangers who write what they like, one without
+ * STUN, a day on which nothing has happened, and one without the module.
  */
 #include <arpa/inet.h>
 #include <signal.h>
@@ -174,6 +174,7 @@ static void make(void *arg, struct sipmap_report *report)
 	report->tally.keepalives = ++reports;
 	report->attached = !is("absent");
 	report->servers = 2;
+	report->failing = is("deaf") ? 2 : 1;
 	if (is("absent")) {
 		sipmap_report_read(report, NULL);
 		return;
@@ -192,7 +193,7 @@ static void make(void *arg, struct sipmap_report *report)
 		make_phones(state, is("many") ? 150 : 3);
 		make_calls(state, is("many") ? 150 : 3);
 	}
-	sipmap_check_module(&report->findings, state);
+	sipmap_report_judge(report);
 }
 
 static void on_signal(int number)
