@@ -130,7 +130,7 @@ typedef void (*sipmap_binding_notify_t)(void *context,
  * @by_inside: index by I
  * @by_outside: index by W
  * @by_public: index by P
- * @by_id: all of them, by id; those marked XA_MARK_0 are warm RTP bindings
+ * @by_id: all of them, by id; SIPMAP_WARM_MARK is on warm RTP bindings
  * @next_id: where the search for a free id goes on
  * @hosts: bindings of each inside host
  * @count: how many there are
@@ -156,7 +156,8 @@ struct sipmap_bindings {
 	void *context;
 };
 
-#define SIPMAP_WARM_MARK XA_MARK_0
+/* the first mark is the allocator's own: it says which numbers are free */
+#define SIPMAP_WARM_MARK XA_MARK_1
 
 /**
  * typedef sipmap_binding_match_t - picks bindings in a walk

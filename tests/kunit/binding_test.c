@@ -228,6 +228,29 @@ static void sipmap_binding_warm_pair_is_taken_once_measured(struct kunit *test)
 	rcu_read_unlock();
 }
 
+static void
+sipmap_binding_warm_pair_is_found_behind_a_free_number(struct kunit *test)
+{
+	struct sipmap_endpoint rtp = sipmap_test_endpoint(1, 4000);
+	struct sipmap_endpoint rtcp = sipmap_test_endpoint(1, 4001);
+	struct sipmap_test_table *room = test->priv;
+	struct sipmap_binding *other;
+	u32 id;
+
+	rcu_read_lock();
+	other = sipmap_test_add(test, 2, 5060);
+	KUNIT_ASSERT_FALSE(test, IS_ERR(other));
+	id = sipmap_test_add_warm(test, 20000);
+	sipmap_test_measure(test, id, 40000);
+
+	sipmap_binding_remove(&room->table, other);
+
+	KUNIT_EXPECT_EQ(test, sipmap_bindings_count_warm(&room->table), 1);
+	KUNIT_EXPECT_EQ(test, sipmap_binding_take_warm(&room->table, 7, &rtp,
+						       &rtcp, 1), id);
+	rcu_read_unlock();
+}
+
 static void sipmap_binding_pair_in_use_is_not_spared(struct kunit *test)
 {
 	struct sipmap_endpoint rtp = sipmap_test_endpoint(1, 4000);
@@ -394,6 +417,7 @@ static struct kunit_case sipmap_binding_cases[] = {
 	KUNIT_CASE(sipmap_binding_needs_two_observations),
 	KUNIT_CASE(sipmap_binding_public_goes_to_the_newest),
 	KUNIT_CASE(sipmap_binding_warm_pair_is_taken_once_measured),
+	KUNIT_CASE(sipmap_binding_warm_pair_is_found_behind_a_free_number),
 	KUNIT_CASE(sipmap_binding_pair_in_use_is_not_spared),
 	KUNIT_CASE(sipmap_binding_lease_outlives_one_of_several_records),
 	KUNIT_CASE(sipmap_binding_lease_is_told_once),
