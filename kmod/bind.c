@@ -56,8 +56,9 @@ sipmap_bind_signalling(struct sipmap_net *sn, const struct sipmap_flow *flow,
 		faster = sipmap_binding_by_inside(&sn->bindings, inside);
 		if (faster)
 			return faster;
-		/* who comes last has it; the other one gets a new flow */
-		if (sipmap_binding_yield_outside(&sn->bindings, outside))
+		/* a flow that has it for life; the other one gets a new flow */
+		if (nf_ct_is_confirmed(flow->ct) &&
+		    sipmap_binding_yield_outside(&sn->bindings, outside))
 			binding = sipmap_binding_add(&sn->bindings, &like);
 	}
 	if (!IS_ERR(binding))
@@ -66,19 +67,35 @@ sipmap_bind_signalling(struct sipmap_net *sn, const struct sipmap_flow *flow,
 	return NULL;
 }
 
-/* W of this flow is another phone's: its next packet gets one of its own. */
-static void sipmap_bind_part(struct sipmap_net *sn,
+/*
+ * W of this flow is another phone's: its next packet gets one of its own. Two
+ * flows that begin at the same moment, on two processors, get the same W from
+ * the ruleset, and then conntrack lets the second one's packet go or not, as
+ * kernels differ. An answer to it would reach the first phone: it must not
+ * leave, and its sender, to whom nothing has come back, sends it again.
+ *
+ * Return: true where it must not leave.
+ */
+static bool sipmap_bind_part(struct sipmap_net *sn,
 			     const struct sipmap_flow *flow)
 {
+	const struct sipmap_binding *owner;
+
 	sipmap_count(sn, SIPMAP_REASON_PIN_TAKEN);
+	owner = sipmap_binding_by_outside(&sn->bindings, &flow->outside);
+	if (!nf_ct_is_confirmed(flow->ct) && owner &&
+	    sipmap_binding_is_tentative(owner))
+		return true;
 	sipmap_flow_end(flow->ct);
+	return false;
 }
 
 /*
  * A static binding was made before its first packet; and a flow may have got
- * another W than its binding was to have.
+ * another W than its binding was to have. Return: false where the packet must
+ * not leave.
  */
-static void sipmap_bind_complete(struct sipmap_net *sn,
+static bool sipmap_bind_complete(struct sipmap_net *sn,
 				 struct sipmap_binding *binding,
 				 const struct sipmap_flow *flow)
 {
@@ -91,8 +108,7 @@ static void sipmap_bind_complete(struct sipmap_net *sn,
 	else if (!sipmap_endpoint_equal(&binding->outside, &flow->outside))
 		err = sipmap_binding_move_outside(&sn->bindings, binding,
 						  &flow->outside);
-	if (err == -EEXIST)
-		sipmap_bind_part(sn, flow);
+	return err != -EEXIST || !sipmap_bind_part(sn, flow);
 }
 
 /**
@@ -103,7 +119,8 @@ static void sipmap_bind_complete(struct sipmap_net *sn,
  * W is what the router's NAT made of it.
  *
  * Context: softirq, under rcu_read_lock().
- * Return: the binding, or NULL where a limit forbids one (counted).
+ * Return: the binding; NULL where a limit forbids one (counted); -EAGAIN where
+ * another phone has just got W, and the packet must not leave.
  */
 struct sipmap_binding *sipmap_bind_flow(struct sipmap_net *sn,
 					const struct sipmap_flow *flow)
@@ -115,11 +132,13 @@ struct sipmap_binding *sipmap_bind_flow(struct sipmap_net *sn,
 		binding = sipmap_bind_signalling(sn, flow, &flow->inside,
 						 &flow->outside);
 		if (!binding && sipmap_binding_by_outside(&sn->bindings,
-							  &flow->outside))
-			sipmap_bind_part(sn, flow);
+							  &flow->outside) &&
+		    sipmap_bind_part(sn, flow))
+			return ERR_PTR(-EAGAIN);
 		return binding;
 	}
-	sipmap_bind_complete(sn, binding, flow);
+	if (!sipmap_bind_complete(sn, binding, flow))
+		return ERR_PTR(-EAGAIN);
 	sipmap_binding_extend(&sn->bindings, binding,
 			      SIPMAP_SIGNALLING_LIFETIME);
 	return binding;

@@ -256,6 +256,7 @@ int sipmap_binding_set_outside(struct sipmap_bindings *table,
 int sipmap_binding_move_outside(struct sipmap_bindings *table,
 				struct sipmap_binding *binding,
 				const struct sipmap_endpoint *outside);
+bool sipmap_binding_is_tentative(const struct sipmap_binding *binding);
 bool sipmap_binding_yield_outside(struct sipmap_bindings *table,
 				  const struct sipmap_endpoint *outside);
 

@@ -42,8 +42,16 @@ int sipmap_binding_set_outside(struct sipmap_bindings *table,
 	return err;
 }
 
-/* Only where nobody has answered yet may an outside endpoint be given up. */
-static bool sipmap_binding_is_tentative(const struct sipmap_binding *binding)
+/**
+ * sipmap_binding_is_tentative - may an outside endpoint still be given up?
+ * @binding: what a lookup found
+ *
+ * It may where nobody has answered on it yet.
+ *
+ * Context: under rcu_read_lock() or the table's lock.
+ * Return: true if it may.
+ */
+bool sipmap_binding_is_tentative(const struct sipmap_binding *binding)
 {
 	return binding->kind == SIPMAP_KIND_SIGNALLING && !binding->gone &&
 	       !binding->peer.family &&

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* One SIP message on its way through: look, bind, plan, edit, remember. */
+#include <linux/err.h>
 #include <linux/netfilter.h>
 #include <linux/percpu.h>
 #include <linux/skbuff.h>
@@ -221,6 +222,10 @@ static unsigned int sipmap_path_run_out(struct sipmap_path *path,
 
 	answers->unsettled = &unsettled;
 	answers->binding = sipmap_bind_flow(path->sn, path->flow);
+	if (IS_ERR(answers->binding)) {
+		trace_sipmap_message(path->flow, SIPMAP_REASON_PIN_TAKEN, 0, 0);
+		return NF_DROP;
+	}
 	sipmap_flow_mark(path->flow->ct);
 	answers->call = sipmap_learn_call(path->sn, path->flow, message,
 					  &path->names);
@@ -293,7 +298,8 @@ static void sipmap_path_begin(struct sipmap_path *path, struct sipmap_net *sn)
  * @mtu: longest packet that may leave with DF; 0 where it is not known yet
  *
  * Context: softirq or process, under rcu_read_lock().
- * Return: NF_ACCEPT, or the agent's queue where the message has to wait.
+ * Return: NF_ACCEPT; the agent's queue where the message has to wait; NF_DROP
+ * where its flow began with another phone's W.
  */
 unsigned int sipmap_path_message(struct sipmap_net *sn, struct sk_buff *skb,
 				 struct sipmap_flow *flow, unsigned int mtu)
