@@ -53,6 +53,13 @@ void sipmap_agent_clean(struct sipmap_agent *agent)
 	sipmap_timers_clean(&agent->timers);
 }
 
+static void try_again(struct sipmap_entry *entry, void *arg)
+{
+	const u64 *now = arg;
+
+	sipmap_entry_try_again(entry, *now);
+}
+
 /**
  * sipmap_agent_servers - a configured STUN server has these addresses now
  * @agent: the agent
@@ -68,8 +75,10 @@ void sipmap_agent_servers(struct sipmap_agent *agent, unsigned int origin,
 	bool first = !agent->servers.count;
 
 	sipmap_servers_replace(&agent->servers, origin, endpoints, count);
-	if (first && agent->servers.count)
-		sipmap_nat_again(agent, now);
+	if (!first || !agent->servers.count)
+		return;
+	sipmap_nat_again(agent, now);
+	sipmap_mirror_each(&agent->mirror, try_again, &now);
 }
 
 static void remove_entry(struct sipmap_agent *agent, struct sipmap_entry *entry)

@@ -279,6 +279,17 @@ void sipmap_entry_measure(struct sipmap_entry *entry, bool urgent, u64 now)
 	sipmap_measure_start(measure, now);
 }
 
+/**
+ * sipmap_entry_try_again - there is a STUN server to ask now, and was none
+ * @entry: a binding; nothing happens where its P is known
+ * @now: time, ms
+ */
+void sipmap_entry_try_again(struct sipmap_entry *entry, u64 now)
+{
+	if (!has_public(entry) && entry->stun.family == SIPMAP_FAMILY_NONE)
+		sipmap_entry_measure(entry, is_pending(entry), now);
+}
+
 static u16 chance(struct sipmap_agent *agent)
 {
 	const struct sipmap_transport *transport = &agent->probes.transport;

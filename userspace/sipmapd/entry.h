@@ -8,6 +8,7 @@
 void sipmap_entry_update(struct sipmap_agent *agent,
 			 const struct sipmap_knl_binding *binding, u64 now);
 void sipmap_entry_measure(struct sipmap_entry *entry, bool urgent, u64 now);
+void sipmap_entry_try_again(struct sipmap_entry *entry, u64 now);
 void sipmap_entry_publish(struct sipmap_entry *entry);
 void sipmap_entry_distrust(struct sipmap_entry *entry);
 void sipmap_entry_fail(struct sipmap_entry *entry);

@@ -227,6 +227,17 @@ static void outside_moves_after_measured(void)
 	world_end();
 }
 
+static unsigned int count_warm_with_public(void)
+{
+	unsigned int count = 0;
+	unsigned int id;
+
+	for (id = 0; id < ARRAY_SIZE(world.bindings); id++)
+		count += world.bindings[id].state == SIPMAP_STATE_WARM &&
+			 world.bindings[id].has & PUBLIC;
+	return count;
+}
+
 static void names_may_come_late(void)
 {
 	world_begin(SIPMAP_MAPPING_ENDPOINT_INDEPENDENT);
@@ -234,9 +245,12 @@ static void names_may_come_late(void)
 	world_outside(WORLD_IFINDEX, "100.64.0.4:0");
 	world_run(2000);
 	ASSERT_TEXT("being measured", world.realm.verdict);
+	ASSERT_NUMBER(0, count_warm_with_public());
 	world_full_server();
 	world_run(1000);
 	ASSERT_NUMBER(SIPMAP_MAPPING_ENDPOINT_INDEPENDENT, world.realm.mapping);
+	/* what could not be measured before does not wait for its keep-alive */
+	ASSERT_NUMBER(2 * world.agent.settings.pool, count_warm_with_public());
 	world_end();
 }
 
