@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Calls between a phone inside and a peer on the Internet, step by step."""
+import errno
 import json
 import os
 import subprocess
@@ -159,15 +160,28 @@ class Call:
         self.reply(bye, 200)
 
 
+def udp_pair(phone, port, rtcp):
+    """RTP and RTCP sockets; where any port will do, the next one may be taken."""
+    for _ in range(100):
+        sock = udp(phone.namespace, phone.address, port)
+        chosen = sock.getsockname()[1]
+        try:
+            return sock, udp(phone.namespace, phone.address,
+                             chosen + 1 if rtcp is None else rtcp)
+        except OSError as error:
+            sock.close()
+            if port or error.errno != errno.EADDRINUSE:
+                raise
+    raise Fault("no two ports of %s side by side are free" % phone.address)
+
+
 class Media:
     """RTP and RTCP sockets of both ends for one stream."""
 
     def __init__(self, call, port=0, rtcp=None):
         phone, peer = call.phone, call.peer
-        self.mine = udp(phone.namespace, phone.address, port)
+        self.mine, self.mine_rtcp = udp_pair(phone, port, rtcp)
         self.port = self.mine.getsockname()[1]
-        self.mine_rtcp = udp(phone.namespace, phone.address,
-                             self.port + 1 if rtcp is None else rtcp)
         self.theirs = udp(peer.namespace, peer.address)
         self.theirs_rtcp = udp(peer.namespace, peer.address)
 
