@@ -35,6 +35,16 @@ static bool sipmap_hook_is_tunnelled(const struct sk_buff *skb)
 	       (skb_dst(skb) && dst_xfrm(skb_dst(skb)));
 }
 
+/* The operator wants this peer to see what the phone writes. */
+static bool sipmap_hook_is_exempt(struct sipmap_net *sn,
+				  const struct sipmap_flow *flow)
+{
+	if (!sipmap_exempt_has(&sn->exempt, &flow->peer))
+		return false;
+	sipmap_count(sn, SIPMAP_REASON_EXEMPT);
+	return true;
+}
+
 /* Before conntrack: replies to our own probes reach nobody but the agent. */
 static unsigned int sipmap_hook_catch(void *priv, struct sk_buff *skb,
 				      const struct nf_hook_state *state)
@@ -79,6 +89,8 @@ sipmap_hook_sip_in(struct sipmap_net *sn, struct sk_buff *skb,
 	struct sipmap_flow flow;
 
 	sipmap_flow_fill(&flow, ct, info, SIPMAP_IN, state->in->ifindex);
+	if (sipmap_hook_is_exempt(sn, &flow))
+		return NF_ACCEPT;
 	return sipmap_path_message(sn, skb, &flow, 0);
 }
 
@@ -147,7 +159,8 @@ sipmap_hook_sip_out(struct sipmap_net *sn, struct sk_buff *skb,
 	struct sipmap_flow flow;
 
 	sipmap_flow_fill(&flow, ct, info, SIPMAP_OUT, state->out->ifindex);
-	if (!sipmap_hook_is_realm(sn, &flow))
+	if (!sipmap_hook_is_realm(sn, &flow) ||
+	    sipmap_hook_is_exempt(sn, &flow))
 		return NF_ACCEPT;
 	if (sipmap_flow_other_helper(ct)) {
 		sipmap_hook_other_helper(sn);

@@ -10,6 +10,7 @@
 
 #include "binding.h"
 #include "call.h"
+#include "exempt.h"
 #include "probe.h"
 #include "realm.h"
 #include "stats.h"
@@ -37,12 +38,13 @@ struct sipmap_agent {
  * @realms: its outside interfaces
  * @probes: its probes in flight
  * @agent: who finds public endpoints
+ * @exempt: peers whose SIP is left alone
  * @sysctl: the operator's settings
  * @stats: counters
  * @hooks: the hooks, while the namespace is enabled
  * @nat_hook: the one that NAT calls
  * @enable: registers the hooks, or takes them out; the settings call it
- * @hook_mutex: held while hooks come or go
+ * @hook_mutex: held while hooks come or go, or @exempt changes
  * @expiry: takes out what has expired, once a second while there is something
  * @repin: ends flows that are older than their binding
  * @helper_warned: it was said that a flow has another helper
@@ -54,6 +56,7 @@ struct sipmap_net {
 	struct sipmap_realms realms;
 	struct sipmap_probes probes;
 	struct sipmap_agent agent;
+	struct sipmap_exempt exempt;
 	struct sipmap_sysctl sysctl;
 	struct sipmap_stats __percpu *stats;
 	struct nf_hook_ops hooks[SIPMAP_HOOKS];

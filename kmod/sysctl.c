@@ -59,6 +59,34 @@ static int sipmap_sysctl_range(SIPMAP_CTL_CONST struct ctl_table *table,
 	return 0;
 }
 
+static int sipmap_sysctl_exempt(SIPMAP_CTL_CONST struct ctl_table *table,
+				int write, void *buffer, size_t *length,
+				loff_t *position)
+{
+	struct sipmap_net *sn = table->extra1;
+	struct ctl_table shadow = *table;
+	char *text;
+	int err;
+
+	/* what does not fit is refused, not cut */
+	if (write && *length >= SIPMAP_EXEMPT_TEXT)
+		return -E2BIG;
+	text = kzalloc(SIPMAP_EXEMPT_TEXT, GFP_KERNEL);
+	if (!text)
+		return -ENOMEM;
+	shadow.data = text;
+	shadow.maxlen = SIPMAP_EXEMPT_TEXT;
+	sipmap_exempt_print(&sn->exempt, text);
+	err = proc_dostring(&shadow, write, buffer, length, position);
+	if (!err && write) {
+		mutex_lock(&sn->hook_mutex);
+		err = sipmap_exempt_set(&sn->exempt, text);
+		mutex_unlock(&sn->hook_mutex);
+	}
+	kfree(text);
+	return err;
+}
+
 #define SIPMAP_SYSCTL_U8(field, low, high)				\
 	{								\
 		.procname = #field,					\
@@ -95,6 +123,13 @@ static const struct ctl_table sipmap_sysctl_template[] = {
 		.maxlen = SIPMAP_PORTS,
 		.mode = 0644,
 		.proc_handler = proc_do_large_bitmap,
+	},
+	{
+		.procname = "exempt",
+		.data = (void *)offsetof(struct sipmap_sysctl, ports),
+		.maxlen = SIPMAP_EXEMPT_TEXT,
+		.mode = 0644,
+		.proc_handler = sipmap_sysctl_exempt,
 	},
 	SIPMAP_SYSCTL_U8(via, SYSCTL_ZERO, &sipmap_two),
 	SIPMAP_SYSCTL_U8(ice, SYSCTL_ZERO, SYSCTL_ONE),
@@ -163,7 +198,10 @@ int sipmap_sysctl_init(struct sipmap_net *sn)
 		table[i] = sipmap_sysctl_template[i];
 		table[i].data = (char *)&sn->sysctl + (size_t)table[i].data;
 	}
-	table[0].extra1 = sn;
+	for (i = 0; i < count; i++)
+		if (table[i].proc_handler == sipmap_sysctl_enabled ||
+		    table[i].proc_handler == sipmap_sysctl_exempt)
+			table[i].extra1 = sn;
 
 	sn->sysctl.header = register_net_sysctl_sz(sn->net, "net/sipmap", table,
 						   count);
@@ -203,4 +241,5 @@ void sipmap_sysctl_unregister(struct sipmap_net *sn)
 void sipmap_sysctl_clean(struct sipmap_net *sn)
 {
 	bitmap_free(sn->sysctl.ports);
+	sipmap_exempt_clean(&sn->exempt);
 }

@@ -29,6 +29,7 @@
 	SIPMAP_REASON(HOLD_EXPIRED, "hold-expired")			\
 	SIPMAP_REASON(FALLBACK, "fallback")				\
 	SIPMAP_REASON(OTHER_HELPER, "other-helper")			\
+	SIPMAP_REASON(EXEMPT, "exempt")					\
 	SIPMAP_REASON(NOT_LINEAR, "not-linear")				\
 	SIPMAP_REASON(SEGMENTED, "segmented")				\
 	SIPMAP_REASON(FRAGMENT, "fragment")				\
@@ -44,7 +45,8 @@
 	SIPMAP_REASON(PINHOLE_PEER, "pinhole-peer")			\
 	SIPMAP_REASON(PROBE_SENT, "probe-sent")				\
 	SIPMAP_REASON(PROBE_CAUGHT, "probe-caught")			\
-	SIPMAP_REASON(OBSERVED, "observed")
+	SIPMAP_REASON(OBSERVED, "observed")				\
+	SIPMAP_REASON(PUBLIC_CHANGED, "public-changed")
 
 #define SIPMAP_REASON_NUMBER(name, text) SIPMAP_REASON_##name,
 #define SIPMAP_REASON_LEFT_NUMBER(name, counter, text) \

@@ -8,16 +8,20 @@
 LAB_REGISTER=${LAB_REGISTER:-600}
 LAB_RTP_PORTS=${LAB_RTP_PORTS:-10000-10999}
 
+# What a phone does about NAT for its media, "stun" or "ice": only the phone that
+# is behind a NAT on its own does anything.
+LAB_MEDIANAT_D=${LAB_MEDIANAT_D-stun}
+
 # phone_start PHONE: start it; it registers at once. Wait with
 # phone_registered.
 phone_start() {
 	local -l name=$1
 	local dir=$LAB_STATE/phone-$name address=ADDR_${name^^} extra=''
 	local tone=$LAB_TONES/${LAB_HERTZ[$name]}.wav modules='' config
-	# The phone on its own behind a NAT uses STUN for its media.
-	if [[ $name == d ]]; then
-		modules="module stun.so"
-		extra=";medianat=stun;stunserver=stun:$ADDR_STUN"
+	local medianat=LAB_MEDIANAT_${name^^}
+	if [[ -n ${!medianat:-} ]]; then
+		modules="module ${!medianat}.so"
+		extra=";medianat=${!medianat};stunserver=stun:$ADDR_STUN"
 	fi
 	file_text "$LAB_DIR/conf/baresip.config"
 	config=${REPLY//@ADDRESS@/"${!address}"}
