@@ -216,8 +216,12 @@ static int sipmap_binding_set_known(struct sipmap_net *sn,
 				    u32 source)
 {
 	const struct sipmap_realm *realm;
+	struct sipmap_endpoint before;
+	bool warm;
 	int err;
 
+	warm = READ_ONCE(binding->phase) == SIPMAP_PHASE_WARM;
+	sipmap_binding_endpoint(binding, &binding->public_endpoint, &before);
 	realm = sipmap_realm_find(&sn->realms, READ_ONCE(binding->ifindex));
 	/* newer than what a peer once saw, and as good behind such a NAT */
 	if (source == SIPMAP_SOURCE_STUN && realm && realm->trusts_stun &&
@@ -225,9 +229,12 @@ static int sipmap_binding_set_known(struct sipmap_net *sn,
 		source = SIPMAP_SOURCE_OBSERVED;
 	err = sipmap_binding_set_public(&sn->bindings, binding, public,
 					(enum sipmap_trust)source);
-	if (!err && READ_ONCE(binding->phase) == SIPMAP_PHASE_WARM)
+	if (!err && warm)
 		sipmap_binding_extend(&sn->bindings, binding,
 				      SIPMAP_WARM_LIFETIME);
+	else if (!err && before.family &&
+		 !sipmap_endpoint_equal(&before, public))
+		sipmap_count(sn, SIPMAP_REASON_PUBLIC_CHANGED);
 	if (err == -EPERM)
 		NL_SET_ERR_MSG(info->extack,
 			       "a more trusted source knows this public endpoint; unset that first");

@@ -161,12 +161,16 @@ static void sipmap_learn_response(struct sipmap_net *sn,
 				  const struct sipmap_facts *facts)
 {
 	struct sipmap_bindings *table = &sn->bindings;
+	bool known = READ_ONCE(binding->public_endpoint.family);
 
 	sipmap_binding_set_peer(table, binding, &flow->peer);
 	if (facts->observed.family &&
 	    sipmap_endpoint_equal(&binding->outside, &flow->outside) &&
-	    sipmap_binding_observe(table, binding, &facts->observed))
+	    sipmap_binding_observe(table, binding, &facts->observed)) {
 		sipmap_count(sn, SIPMAP_REASON_OBSERVED);
+		if (known)
+			sipmap_count(sn, SIPMAP_REASON_PUBLIC_CHANGED);
+	}
 	if (facts->has_lease)
 		sipmap_binding_set_lease(table, binding, facts->lease,
 					 facts->record);
