@@ -23,28 +23,13 @@ static void tell(struct sipmap_agent *agent)
 		operations->realm_set(operations->arg, &realm);
 }
 
-static void give_pair_back(struct sipmap_agent *agent)
-{
-	const struct sipmap_agent_operations *operations = &agent->operations;
-	struct sipmap_tested *tested = agent->interval.lifetime.tested;
-	unsigned int i;
-
-	for (i = 0; i < 2; i++) {
-		u32 id = tested[i].binding;
-
-		if (id)
-			operations->binding_del(operations->arg, id);
-		tested[i].binding = 0;
-	}
-}
-
 /* what was known stays where it could not be measured this time */
 static void on_measured(void *arg, u32 seconds, u64 now)
 {
 	struct sipmap_agent *agent = arg;
 	struct sipmap_interval *interval = &agent->interval;
 
-	give_pair_back(agent);
+	sipmap_tested_give_back(agent, agent->interval.lifetime.tested);
 	/* the NAT is judged each day: measure again when it is */
 	interval->at = now + HALF_A_DAY;
 	if (!seconds || seconds == interval->seconds)
@@ -80,7 +65,7 @@ void sipmap_interval_abandon(struct sipmap_agent *agent)
 	struct sipmap_interval *interval = &agent->interval;
 
 	sipmap_lifetime_cancel(&interval->lifetime);
-	give_pair_back(agent);
+	sipmap_tested_give_back(agent, agent->interval.lifetime.tested);
 	interval->at = 0;
 }
 

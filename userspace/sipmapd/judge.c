@@ -83,10 +83,15 @@ static void end(struct sipmap_agent *agent)
 	agent->judge.asked = false;
 }
 
-static void give_pair_back(struct sipmap_agent *agent)
+/**
+ * sipmap_tested_give_back - delete the bindings of two endpoints for testing
+ * @agent: the agent
+ * @tested: both of them; what has no binding is passed by
+ */
+void sipmap_tested_give_back(struct sipmap_agent *agent,
+			     struct sipmap_tested *tested)
 {
 	const struct sipmap_agent_operations *operations = &agent->operations;
-	struct sipmap_tested *tested = agent->judge.behaviour.tested;
 	unsigned int i;
 
 	for (i = 0; i < 2; i++) {
@@ -140,7 +145,7 @@ static void on_behaved(void *arg, const struct sipmap_behaved *behaved,
 	struct sipmap_judge *judge = &agent->judge;
 
 	judge->running = false;
-	give_pair_back(agent);
+	sipmap_tested_give_back(agent, agent->judge.behaviour.tested);
 	take(&judge->known, behaved);
 	name_type(agent, sipmap_verdict_type(agent->mapping,
 					     judge->known.filtering));
@@ -178,7 +183,8 @@ void sipmap_judge_abandon(struct sipmap_agent *agent)
 
 	sipmap_behaviour_cancel(&judge->behaviour);
 	if (judge->running)
-		give_pair_back(agent);
+		sipmap_tested_give_back(agent,
+					agent->judge.behaviour.tested);
 	judge->running = false;
 	judge->at = 0;
 	sipmap_interval_abandon(agent);

@@ -48,5 +48,7 @@ void sipmap_judge_mapped(struct sipmap_agent *agent,
 			 u64 now);
 void sipmap_judge_count(struct sipmap_agent *agent, u32 nats);
 bool sipmap_judge_owns(const struct sipmap_agent *agent, u32 binding);
+void sipmap_tested_give_back(struct sipmap_agent *agent,
+			     struct sipmap_tested *tested);
 
 #endif /* SIPMAP_SIPMAPD_JUDGE_H */
