@@ -12,6 +12,7 @@
 #include "path.h"
 #include "pkt.h"
 #include "sip/engine.h"
+#include "softirq.h"
 #include "trace.h"
 
 /**
@@ -309,6 +310,7 @@ unsigned int sipmap_path_message(struct sipmap_net *sn, struct sk_buff *skb,
 	struct sipmap_scratch *scratch;
 	struct sipmap_binding *binding;
 	enum sipmap_reason reason;
+	bool off;
 
 	path.skb = skb;
 	path.flow = flow;
@@ -322,7 +324,7 @@ unsigned int sipmap_path_message(struct sipmap_net *sn, struct sk_buff *skb,
 		path.answers.binding = binding;
 	}
 
-	local_bh_disable();
+	off = sipmap_softirq_off();
 	scratch = this_cpu_ptr(sipmap_scratch);
 	reason = sipmap_path_parse(&path, &scratch->message);
 	if (reason == SIPMAP_REASON_UNCHANGED &&
@@ -334,6 +336,6 @@ unsigned int sipmap_path_message(struct sipmap_net *sn, struct sk_buff *skb,
 		sipmap_count(sn, reason);
 		trace_sipmap_message(flow, reason, 0, 0);
 	}
-	local_bh_enable();
+	sipmap_softirq_on(off);
 	return verdict;
 }

@@ -3,6 +3,7 @@
 #include <linux/netdevice.h>
 #include <linux/percpu.h>
 
+#include "softirq.h"
 #include "stats.h"
 
 /**
@@ -26,14 +27,14 @@ struct sipmap_stats __percpu *sipmap_stats_alloc(void)
 void sipmap_stats_count(struct sipmap_stats __percpu *stats,
 			enum sipmap_reason reason)
 {
+	bool off = sipmap_softirq_off();
 	struct sipmap_stats *mine;
 
-	local_bh_disable();
 	mine = this_cpu_ptr(stats);
 	u64_stats_update_begin(&mine->syncp);
 	u64_stats_inc(&mine->count[reason]);
 	u64_stats_update_end(&mine->syncp);
-	local_bh_enable();
+	sipmap_softirq_on(off);
 }
 
 /**
