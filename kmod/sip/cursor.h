@@ -209,6 +209,93 @@ sipmap_find_either(const char *data, unsigned int from, unsigned int end,
 	return (unsigned int)at;
 }
 
+/*
+ * The next line feed, sixteen bytes at a time: text has few bytes below the
+ * blank, and with 0x60 added only those, or some of UTF-8, lose their top bit.
+ * One that was taken for a line end costs time only. Nearly always it is the
+ * CR before the line feed.
+ */
+static inline unsigned int sipmap_find_line_feed(const char *data,
+						 unsigned int from,
+						 unsigned int end)
+{
+	const u64 top = SIPMAP_EACH_BYTE(0x80);
+	const char *at = data + from;
+
+	while (SIPMAP_LITTLE_ENDIAN && data + end - at >= 16) {
+		u64 low = sipmap_word(at) + SIPMAP_EACH_BYTE(0x60);
+		u64 high = sipmap_word(at + 8) + SIPMAP_EACH_BYTE(0x60);
+
+		if ((low & high & top) == top) {
+			at += 16;
+			continue;
+		}
+		if ((low & top) == top) {
+			at += 8;
+			low = high;
+		}
+		at += __builtin_ctzll(~low & top) / 8;
+		if (*at == '\n')
+			return (unsigned int)(at - data);
+		at++;
+		if (at < data + end && *at == '\n')
+			return (unsigned int)(at - data);
+	}
+	while (at < data + end && *at != '\n')
+		at++;
+	return (unsigned int)(at - data);
+}
+
+/*
+ * Which bytes of a word may be neither in a parameter's name nor in its value:
+ * their top bits. White space and comma come before '-', the others are from
+ * ';' to '?'. The lowest one that cannot be is among them.
+ */
+static inline u64 sipmap_param_stops(u64 word)
+{
+	u64 low = word & SIPMAP_EACH_BYTE(0x7f);
+	u64 before, between;
+
+	before = (word - SIPMAP_EACH_BYTE('-')) & ~word;
+	between = (low + SIPMAP_EACH_BYTE(0x80 - ';')) &
+		  ~(low + SIPMAP_EACH_BYTE(0x80 - '@'));
+	return (before | between) & SIPMAP_EACH_BYTE(0x80);
+}
+
+/* The same of a word of a session description, which white space ends. */
+static inline u64 sipmap_word_stops(u64 word)
+{
+	return (word - SIPMAP_EACH_BYTE('!')) & ~word & SIPMAP_EACH_BYTE(0x80);
+}
+
+/*
+ * Step over bytes of a kind, eight at a time while @stops finds none that may
+ * end it.
+ */
+static inline void sipmap_cursor_skip_words(struct sipmap_cursor *cursor,
+					    u64 (*stops)(u64 word), u8 kind)
+{
+	const char *data = cursor->data;
+	unsigned int at = cursor->at;
+
+	while (SIPMAP_LITTLE_ENDIAN && cursor->end - at >= sizeof(u64)) {
+		u64 stop = stops(sipmap_word(data + at));
+
+		if (!stop) {
+			at += sizeof(u64);
+			continue;
+		}
+		at += (unsigned int)__builtin_ctzll(stop) / 8;
+		if (!(sipmap_bytes[(u8)data[at]] & kind)) {
+			cursor->at = at;
+			return;
+		}
+		at++;
+	}
+	cursor->at = at;
+	sipmap_cursor_skip(cursor, kind);
+}
+
 /**
  * sipmap_cursor_skip_to - step to the next such byte
  * @cursor: where we are

@@ -4,32 +4,40 @@
 #include "endpoint.h"
 #include "number.h"
 
+static unsigned int sipmap_ipv4_digit(const char *text, const char *end)
+{
+	return text < end ? (unsigned int)(u8)*text - '0' : 10;
+}
+
 /*
  * A decimal number up to 255, without leading zeros, which some read as octal.
  * Returns the place behind it, or NULL.
  */
-static const char *sipmap_ipv4_octet(const char *text, const char *end,
-				     u8 *octet)
+static inline const char *sipmap_ipv4_octet(const char *text, const char *end,
+					    u8 *octet)
 {
-	unsigned int number, digit;
+	unsigned int number = sipmap_ipv4_digit(text, end);
+	unsigned int digit = sipmap_ipv4_digit(text + 1, end);
 
-	if (text >= end)
-		return NULL;
-	number = (unsigned int)(u8)*text++ - '0';
 	if (number > 9)
 		return NULL;
-	for (; text < end; text++) {
-		digit = (unsigned int)(u8)*text - '0';
-		if (digit > 9)
-			break;
-		if (!number)
-			return NULL;
-		number = number * 10 + digit;
-		if (number > 255)
-			return NULL;
+	if (digit > 9) {
+		*octet = (u8)number;
+		return text + 1;
 	}
+	if (!number)
+		return NULL;
+	number = number * 10 + digit;
+	digit = sipmap_ipv4_digit(text + 2, end);
+	if (digit > 9) {
+		*octet = (u8)number;
+		return text + 2;
+	}
+	number = number * 10 + digit;
 	*octet = (u8)number;
-	return text;
+	if (number > 255 || sipmap_ipv4_digit(text + 3, end) <= 9)
+		return NULL;
+	return text + 3;
 }
 
 static bool sipmap_ipv4_octets(struct sipmap_cursor *cursor, u8 *address)
@@ -200,6 +208,16 @@ bool sipmap_endpoint_from_host(struct sipmap_endpoint *endpoint,
 	return true;
 }
 
+/* Is it an opening bracket, or a dot between digits? */
+static inline bool sipmap_literal_has(const char *at, const char *first,
+				      const char *last)
+{
+	if (*at == '[')
+		return true;
+	return *at == '.' && at > first && at < last &&
+	       sipmap_is_digit((u8)at[-1]) && sipmap_is_digit((u8)at[1]);
+}
+
 /**
  * sipmap_endpoint_may_be_in - look for what each address literal has
  * @data: start of the message
@@ -210,17 +228,24 @@ bool sipmap_endpoint_from_host(struct sipmap_endpoint *endpoint,
  */
 bool sipmap_endpoint_may_be_in(const char *data, struct sipmap_span span)
 {
-	struct sipmap_cursor cursor = sipmap_cursor_in(data, span);
+	const char *first = data + span.offset;
+	const char *end = first + span.length;
+	const char *at = first;
 
-	while (sipmap_cursor_skip_to_either(&cursor, '.', '[')) {
-		unsigned int at = cursor.at++;
+	for (; SIPMAP_LITTLE_ENDIAN && end - at >= 8; at += 8) {
+		u64 word = sipmap_word(at);
+		u64 found;
 
-		if (data[at] == '[' ||
-		    (at > span.offset && cursor.at < cursor.end &&
-		     sipmap_is_digit((u8)data[at - 1]) &&
-		     sipmap_is_digit((u8)data[at + 1])))
-			return true;
+		found = sipmap_zero_bytes(word ^ SIPMAP_EACH_BYTE('.')) |
+			sipmap_zero_bytes(word ^ SIPMAP_EACH_BYTE('['));
+		for (; found; found &= found - 1)
+			if (sipmap_literal_has(at + __builtin_ctzll(found) / 8,
+					       first, end - 1))
+				return true;
 	}
+	for (; at < end; at++)
+		if (sipmap_literal_has(at, first, end - 1))
+			return true;
 	return false;
 }
 

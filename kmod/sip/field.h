@@ -17,13 +17,13 @@ static inline bool sipmap_field_line(struct sipmap_cursor *cursor,
 {
 	unsigned int from = cursor->at;
 
-	if (!sipmap_cursor_skip_to(cursor, '\n'))
+	cursor->at = sipmap_find_line_feed(cursor->data, from, cursor->end);
+	if (cursor->at == cursor->end)
 		return false;
 	*line = sipmap_cursor_span(cursor, from);
-	cursor->at++;
-	if (line->length &&
-	    cursor->data[line->offset + line->length - 1] == '\r')
+	if (line->length && cursor->data[cursor->at - 1] == '\r')
 		line->length--;
+	cursor->at++;
 	return true;
 }
 
@@ -58,7 +58,9 @@ static inline bool sipmap_field_skip(struct sipmap_cursor *cursor)
 	int byte;
 
 	do {
-		if (!sipmap_cursor_skip_to(cursor, '\n'))
+		cursor->at = sipmap_find_line_feed(cursor->data, cursor->at,
+						   cursor->end);
+		if (cursor->at == cursor->end)
 			return false;
 		cursor->at++;
 		byte = sipmap_cursor_peek(cursor);

@@ -3,7 +3,8 @@
 #include "header.h"
 
 /* One row for each header field that a rule is about. */
-#define SIPMAP_HEADER_ROW(arg, id, first, text, short_form, form, messages) \
+#define SIPMAP_HEADER_ROW(arg, id, first, second, text, short_form, form, \
+			  messages)				\
 	[SIPMAP_HEADER_##id] = {				\
 		.name = text,					\
 		.length = sizeof(text) - 1,			\
@@ -16,23 +17,43 @@ const struct sipmap_header_row sipmap_header_rows[SIPMAP_HEADER_COUNT] = {
 	SIPMAP_HEADERS(SIPMAP_HEADER_ROW, 0)
 };
 
-#define SIPMAP_HEADER_BIT(letter, id, first, text, short_form, form, messages) \
+#define SIPMAP_HEADER_FIRST(letter, id, first, second, text, short_form, \
+			    form, messages)			\
 	| ((letter) == (first) || (letter) == (short_form) ?	\
 	   1U << SIPMAP_HEADER_##id : 0)
-#define SIPMAP_LETTER(letter) \
-	[(letter) - 'a'] = 0 SIPMAP_HEADERS(SIPMAP_HEADER_BIT, letter)
+#define SIPMAP_HEADER_SECOND(letter, id, first, second, text, short_form, \
+			     form, messages)			\
+	| ((letter) == (second) ? 1U << SIPMAP_HEADER_##id : 0)
+#define SIPMAP_HEADER_COMPACT(arg, id, first, second, text, short_form, \
+			      form, messages)			\
+	| ((short_form) ? 1U << SIPMAP_HEADER_##id : 0)
+
+#define SIPMAP_FIRST(letter) \
+	[(letter) & 31] = 0 SIPMAP_HEADERS(SIPMAP_HEADER_FIRST, letter)
+#define SIPMAP_SECOND(letter) \
+	[(letter) & 31] = 0 SIPMAP_HEADERS(SIPMAP_HEADER_SECOND, letter)
+#define SIPMAP_COMPACT (0 SIPMAP_HEADERS(SIPMAP_HEADER_COMPACT, 0))
+#define SIPMAP_LETTERS(EACH)					\
+	EACH('a'), EACH('b'), EACH('c'), EACH('d'), EACH('e'),	\
+	EACH('f'), EACH('g'), EACH('h'), EACH('j'), EACH('k'),	\
+	EACH('l'), EACH('m'), EACH('n'), EACH('o'), EACH('p'),	\
+	EACH('q'), EACH('r'), EACH('s'), EACH('t'), EACH('u'),	\
+	EACH('v'), EACH('w'), EACH('x'), EACH('y')
 
 /* For each letter, the rows whose name or compact name begins with it. */
-const u32 sipmap_header_letters[26] = {
-	SIPMAP_LETTER('a'), SIPMAP_LETTER('b'), SIPMAP_LETTER('c'),
-	SIPMAP_LETTER('d'), SIPMAP_LETTER('e'), SIPMAP_LETTER('f'),
-	SIPMAP_LETTER('g'), SIPMAP_LETTER('h'), SIPMAP_LETTER('i'),
-	SIPMAP_LETTER('j'), SIPMAP_LETTER('k'), SIPMAP_LETTER('l'),
-	SIPMAP_LETTER('m'), SIPMAP_LETTER('n'), SIPMAP_LETTER('o'),
-	SIPMAP_LETTER('p'), SIPMAP_LETTER('q'), SIPMAP_LETTER('r'),
-	SIPMAP_LETTER('s'), SIPMAP_LETTER('t'), SIPMAP_LETTER('u'),
-	SIPMAP_LETTER('v'), SIPMAP_LETTER('w'), SIPMAP_LETTER('x'),
-	SIPMAP_LETTER('y'), SIPMAP_LETTER('z'),
+const u32 sipmap_header_first[32] = {
+	SIPMAP_LETTERS(SIPMAP_FIRST), SIPMAP_FIRST('i'), SIPMAP_FIRST('z')
+};
+
+/*
+ * The same of the second letter of a name, or what stands behind a compact
+ * one: a blank, a tab, which looks like an 'i', or a colon, like a 'z'.
+ */
+const u32 sipmap_header_second[32] = {
+	SIPMAP_LETTERS(SIPMAP_SECOND),
+	[' ' & 31] = SIPMAP_COMPACT,
+	SIPMAP_SECOND('i') | SIPMAP_COMPACT,
+	SIPMAP_SECOND('z') | SIPMAP_COMPACT,
 };
 
 /**

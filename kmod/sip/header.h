@@ -30,7 +30,7 @@ enum sipmap_shape {
 #define SIPMAP_IN_RESPONSES	0x8
 #define SIPMAP_EVERYWHERE	0xf
 
-#define SIPMAP_HEADER_ID(arg, id, first, name, compact, shape, where) \
+#define SIPMAP_HEADER_ID(arg, id, first, second, name, compact, shape, where) \
 	SIPMAP_HEADER_##id,
 
 /*
@@ -63,7 +63,8 @@ struct sipmap_header_row {
 };
 
 extern const struct sipmap_header_row sipmap_header_rows[SIPMAP_HEADER_COUNT];
-extern const u32 sipmap_header_letters[26];
+extern const u32 sipmap_header_first[32];
+extern const u32 sipmap_header_second[32];
 
 unsigned int sipmap_header_compact(char letter, u32 rows);
 
@@ -79,16 +80,17 @@ static inline const struct sipmap_header_row *sipmap_header_row(unsigned int id)
 }
 
 /**
- * sipmap_header_rows_of - the rows whose name begins like this
- * @byte: first byte of a line
+ * sipmap_header_rows_of - the rows whose name may begin like this
+ * @line: a line of two bytes or more
+ *
+ * It is told from five bits of each byte, so that others begin like this too.
  *
  * Return: a bit for each row, 1 << enum sipmap_header_id.
  */
-static inline u32 sipmap_header_rows_of(char byte)
+static inline u32 sipmap_header_rows_of(const char *line)
 {
-	unsigned int letter = (unsigned int)(u8)(byte | 0x20) - 'a';
-
-	return letter < 26 ? sipmap_header_letters[letter] : 0;
+	return sipmap_header_first[line[0] & 31] &
+	       sipmap_header_second[line[1] & 31];
 }
 
 static inline bool sipmap_header_ends(char byte)
@@ -96,20 +98,19 @@ static inline bool sipmap_header_ends(char byte)
 	return byte == ':' || byte == ' ' || byte == '\t';
 }
 
-/* Second letter and end decide before all of the name is compared. */
+/* The end decides before the name is compared. */
 static inline bool sipmap_header_is(const struct sipmap_header_row *row,
 				    const char *line, unsigned int length)
 {
-	return (line[1] | 0x20) == row->name[1] && length > row->length &&
-	       sipmap_header_ends(line[row->length]) &&
+	return length > row->length && sipmap_header_ends(line[row->length]) &&
 	       sipmap_text_equal(line, row->length, row->name, row->length);
 }
 
 /**
  * sipmap_header_at - which row the name at the start of a line means
  * @line: the line
- * @length: bytes of @line
- * @rows: what sipmap_header_rows_of() gave for its first byte
+ * @length: bytes of @line, two or more
+ * @rows: what sipmap_header_rows_of() gave for it
  * @name_length: set to the bytes of the name
  *
  * Return: one of enum sipmap_header_id, or SIPMAP_HEADER_COUNT if no rule is
@@ -119,13 +120,10 @@ static inline unsigned int sipmap_header_at(const char *line,
 					    unsigned int length, u32 rows,
 					    unsigned int *name_length)
 {
-	*name_length = 1;
-	if (length < 2)
-		return SIPMAP_HEADER_COUNT;
-	if (sipmap_header_ends(line[1]))
-		return sipmap_header_compact(line[0], rows);
-	for (; rows; rows &= rows - 1) {
-		unsigned int id = (unsigned int)__builtin_ctz(rows);
+	u32 left;
+
+	for (left = rows; left; left &= left - 1) {
+		unsigned int id = (unsigned int)__builtin_ctz(left);
 		const struct sipmap_header_row *row = &sipmap_header_rows[id];
 
 		if (!sipmap_header_is(row, line, length))
@@ -133,7 +131,9 @@ static inline unsigned int sipmap_header_at(const char *line,
 		*name_length = row->length;
 		return id;
 	}
-	return SIPMAP_HEADER_COUNT;
+	*name_length = 1;
+	return sipmap_header_ends(line[1]) ?
+	       sipmap_header_compact(line[0], rows) : SIPMAP_HEADER_COUNT;
 }
 
 #endif /* SIPMAP_SIP_HEADER_H */

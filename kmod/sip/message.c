@@ -104,6 +104,24 @@ static enum sipmap_reason sipmap_message_start(struct sipmap_message *message,
 	return SIPMAP_REASON_UNCHANGED;
 }
 
+/* What is rare: more white space than usual, folding, nothing at all. */
+static struct sipmap_span sipmap_message_trim(const char *data,
+					      unsigned int from,
+					      unsigned int end)
+{
+	const unsigned int behind = end;
+	struct sipmap_span value;
+
+	while (from < end && sipmap_is_white((u8)data[from]))
+		from++;
+	while (end > from && sipmap_is_white((u8)data[end - 1]))
+		end--;
+	/* one that is empty is behind its line */
+	value.offset = (u16)(from < end ? from : behind);
+	value.length = (u16)(end - from);
+	return value;
+}
+
 /*
  * The value of a header field, from behind its colon to its line end. Nearly
  * always a blank stands before it, and CR LF alone behind it.
@@ -112,21 +130,15 @@ static struct sipmap_span sipmap_message_value(const char *data,
 					       unsigned int from,
 					       unsigned int end)
 {
-	const unsigned int behind = end;
+	unsigned int last = end - 3;
 	struct sipmap_span value;
 
-	end--;
-	if (end > from && data[end - 1] == '\r')
-		end--;
-	if (from < end && data[from] == ' ')
-		from++;
-	while (from < end && sipmap_is_white((u8)data[from]))
-		from++;
-	while (end > from && sipmap_is_white((u8)data[end - 1]))
-		end--;
-	/* one that is empty is behind its line */
-	value.offset = (u16)(from < end ? from : behind);
-	value.length = (u16)(end - from);
+	from += data[from] == ' ';
+	if (from + 3 > end || data[last + 1] != '\r' ||
+	    (u8)data[last] <= ' ' || (u8)data[from] <= ' ')
+		return sipmap_message_trim(data, from, end);
+	value.offset = (u16)from;
+	value.length = (u16)(last + 1 - from);
 	return value;
 }
 
@@ -158,25 +170,44 @@ sipmap_message_header(struct sipmap_message *message, unsigned int id,
 	return SIPMAP_REASON_UNCHANGED;
 }
 
+/*
+ * The place behind a header field's line end, folded lines included; the end
+ * of the message where there is none, or nothing behind it.
+ */
+static unsigned int sipmap_message_skip(const struct sipmap_cursor *cursor,
+					unsigned int at)
+{
+	do {
+		at = sipmap_find_line_feed(cursor->data, at, cursor->end) + 1;
+		if (at >= cursor->end)
+			return cursor->end;
+	} while (cursor->data[at] == ' ' || cursor->data[at] == '\t');
+	return at;
+}
+
 /* Header fields up to and including the empty line. */
 static enum sipmap_reason
 sipmap_message_headers(struct sipmap_message *message,
 		       struct sipmap_cursor *cursor)
 {
-	while (!sipmap_field_end(cursor)) {
-		unsigned int from = cursor->at;
-		enum sipmap_reason reason;
-		unsigned int length;
-		unsigned int id;
-		u32 rows;
+	const char *data = cursor->data;
+	unsigned int from, length, id;
+	enum sipmap_reason reason;
+	u32 rows;
 
-		if (!sipmap_field_skip(cursor))
+	/* behind each of them something stands: the empty line at last */
+	while (!sipmap_field_end(cursor)) {
+		from = cursor->at;
+		if (from == cursor->end)
 			return SIPMAP_REASON_NO_HEADER_END;
-		rows = sipmap_header_rows_of(cursor->data[from]);
+		cursor->at = sipmap_message_skip(cursor, from);
+		if (cursor->at == cursor->end)
+			return SIPMAP_REASON_NO_HEADER_END;
+		rows = sipmap_header_rows_of(data + from);
 		if (!rows)
 			continue;
-		id = sipmap_header_at(cursor->data + from, cursor->at - from,
-				      rows, &length);
+		id = sipmap_header_at(data + from, cursor->at - from, rows,
+				      &length);
 		if (id == SIPMAP_HEADER_COUNT)
 			continue;
 		reason = sipmap_message_header(message, id, from,

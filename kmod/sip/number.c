@@ -3,6 +3,27 @@
 #include "cursor.h"
 #include "number.h"
 
+/* More than nine digits may not fit. */
+static bool sipmap_number_long(const char *data, struct sipmap_span digits,
+			       u32 *number)
+{
+	u32 value = 0;
+	u16 i;
+
+	for (i = 0; i < digits.length; i++) {
+		u32 digit = (u32)(u8)data[digits.offset + i] - '0';
+
+		if (digit > 9)
+			return false;
+		if (i >= 9 && value > (U32_MAX - digit) / 10)
+			value = U32_MAX;
+		else
+			value = value * 10 + digit;
+	}
+	*number = value;
+	return true;
+}
+
 /**
  * sipmap_number_parse - read an unsigned decimal number
  * @data: start of the message
@@ -14,26 +35,22 @@
 bool sipmap_number_parse(const char *data, struct sipmap_span digits,
 			 u32 *number)
 {
+	const char *text = data + digits.offset;
+	const char *end = text + digits.length;
 	u32 value = 0;
-	u16 i;
 
-	if (!digits.length)
-		return false;
-	for (i = 0; i < digits.length; i++) {
-		int byte = (u8)data[digits.offset + i];
-		u32 digit;
+	/* nine digits always fit */
+	if (digits.length > 9)
+		return sipmap_number_long(data, digits, number);
+	for (; text < end; text++) {
+		u32 digit = (u32)(u8)*text - '0';
 
-		if (!sipmap_is_digit(byte))
+		if (digit > 9)
 			return false;
-		digit = (u32)byte - '0';
-		/* nine digits always fit */
-		if (i >= 9 && value > (U32_MAX - digit) / 10)
-			value = U32_MAX;
-		else
-			value = value * 10 + digit;
+		value = value * 10 + digit;
 	}
 	*number = value;
-	return true;
+	return digits.length;
 }
 
 /**
@@ -63,23 +80,44 @@ bool sipmap_port_parse(const char *data, struct sipmap_span digits, u16 *port)
  */
 bool sipmap_port_take(struct sipmap_cursor *cursor, u16 *port)
 {
-	unsigned int at = cursor->at;
+	const char *from = cursor->data + cursor->at;
+	const char *end = cursor->data + cursor->end;
+	const char *text = from;
 	u32 value = 0;
 
-	for (; at < cursor->end; at++) {
-		u32 digit = (u32)(u8)cursor->data[at] - '0';
+	for (; text < end; text++) {
+		u32 digit = (u32)(u8)*text - '0';
 
 		if (digit > 9)
 			break;
+		value = value * 10 + digit;
 		/* too much stays too much */
-		if (value <= U16_MAX)
-			value = value * 10 + digit;
+		if (value > U16_MAX)
+			value = U16_MAX + 1;
 	}
-	if (at == cursor->at)
+	if (text == from)
 		return false;
-	cursor->at = at;
+	cursor->at += (unsigned int)(text - from);
 	*port = (u16)value;
 	return value <= U16_MAX;
+}
+
+/* Most numbers are ports. */
+static size_t sipmap_number_digits(u32 number)
+{
+	size_t length = 1;
+
+	if (number < 10)
+		return 1;
+	if (number < 100)
+		return 2;
+	if (number < 1000)
+		return 3;
+	if (number < 10000)
+		return 4;
+	for (number /= 10; number; number /= 10)
+		length++;
+	return length;
 }
 
 /**
@@ -91,18 +129,15 @@ bool sipmap_port_take(struct sipmap_cursor *cursor, u16 *port)
  */
 size_t sipmap_number_print(u32 number, char *text)
 {
-	char digits[SIPMAP_NUMBER_TEXT_MAX];
-	size_t first = SIPMAP_NUMBER_TEXT_MAX;
-	size_t length, i;
+	size_t length = sipmap_number_digits(number);
+	char *at;
 
-	do {
+	for (at = text + length - 1; at > text; at--) {
 		u32 rest = number / 10;
 
-		digits[--first] = (char)('0' + number - rest * 10);
+		*at = (char)('0' + number - rest * 10);
 		number = rest;
-	} while (number);
-	length = SIPMAP_NUMBER_TEXT_MAX - first;
-	for (i = 0; i < length; i++)
-		text[i] = digits[first + i];
+	}
+	*at = (char)('0' + number);
 	return length;
 }

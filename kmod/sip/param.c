@@ -12,31 +12,12 @@ static bool sipmap_param_equals(struct sipmap_cursor *cursor)
 	return true;
 }
 
-/*
- * Is there nothing in these bytes that may end a value? White space and comma
- * come before '-', the others are from ';' to '?'. That of bytes from 0x80 on
- * some are taken for those costs time only.
- */
-static bool sipmap_param_goes_on(u64 word)
-{
-	u64 low = word & SIPMAP_EACH_BYTE(0x7f);
-	u64 before, between;
-
-	before = (word - SIPMAP_EACH_BYTE('-')) & ~word;
-	between = (low + SIPMAP_EACH_BYTE(0x80 - ';')) &
-		  ~(low + SIPMAP_EACH_BYTE(0x80 - '@'));
-	return !((before | between) & SIPMAP_EACH_BYTE(0x80));
-}
-
 /* Branches and tags are long. */
 static bool sipmap_param_value(struct sipmap_cursor *cursor)
 {
 	if (sipmap_cursor_peek(cursor) == '"')
 		return sipmap_cursor_skip_quoted(cursor);
-	while (cursor->end - cursor->at >= sizeof(u64) &&
-	       sipmap_param_goes_on(sipmap_word(cursor->data + cursor->at)))
-		cursor->at += sizeof(u64);
-	sipmap_cursor_skip(cursor, SIPMAP_BYTE_VALUE);
+	sipmap_cursor_skip_words(cursor, sipmap_param_stops, SIPMAP_BYTE_VALUE);
 	return true;
 }
 
@@ -61,7 +42,7 @@ bool sipmap_param_next(struct sipmap_cursor *cursor,
 		return false;
 	sipmap_cursor_skip_white(&at);
 	place = at.at;
-	sipmap_cursor_skip(&at, SIPMAP_BYTE_NAME);
+	sipmap_cursor_skip_words(&at, sipmap_param_stops, SIPMAP_BYTE_NAME);
 	param->name = sipmap_cursor_span(&at, place);
 	param->whole = sipmap_cursor_span(&at, from);
 	param->value = sipmap_cursor_span(&at, at.at);

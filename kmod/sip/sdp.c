@@ -39,8 +39,9 @@ static char sipmap_sdp_peek(const struct sipmap_cursor *cursor)
 
 static void sipmap_sdp_skip(struct sipmap_cursor *cursor)
 {
-	if (sipmap_cursor_skip_to(cursor, '\n'))
-		cursor->at++;
+	cursor->at = sipmap_find_line_feed(cursor->data, cursor->at,
+					   cursor->end);
+	cursor->at += cursor->at < cursor->end;
 }
 
 /* "alice 2890844526 2890844526 IN IP4 192.0.2.1" (section 5.2) */

@@ -13,7 +13,7 @@ struct sipmap_span sipmap_sdp_word(struct sipmap_cursor *value)
 	unsigned int from = value->at;
 	struct sipmap_span word;
 
-	sipmap_cursor_skip(value, SIPMAP_BYTE_WORD);
+	sipmap_cursor_skip_words(value, sipmap_word_stops, SIPMAP_BYTE_WORD);
 	word = sipmap_cursor_span(value, from);
 	sipmap_cursor_skip_white(value);
 	return word;

@@ -289,9 +289,10 @@ static unsigned int header_of(const char *name, size_t length)
 
 	memcpy(line, name, length);
 	line[length] = ':';
-	return sipmap_header_at(page_end_copy(line, length + 1),
-				(unsigned int)length + 1,
-				sipmap_header_rows_of(line[0]), &found);
+	line[length + 1] = '\n';
+	return sipmap_header_at(page_end_copy(line, length + 2),
+				(unsigned int)length + 2,
+				sipmap_header_rows_of(line), &found);
 }
 
 static void each_header_is_found_by_its_names_in_any_case(void)

@@ -43,7 +43,7 @@ static unsigned int sipmap_peer_header(const struct sipmap_cursor *cursor,
 	if (!name.length)
 		return SIPMAP_HEADER_COUNT;
 	return sipmap_header_at(line, cursor->end - name.offset,
-				sipmap_header_rows_of(line[0]), &length);
+				sipmap_header_rows_of(line), &length);
 }
 
 /* A parameter of the value at @cursor; quotation marks hide everything. */
