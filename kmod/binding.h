@@ -17,6 +17,7 @@
 
 #include "host.h"
 #include "sip/endpoint.h"
+#include "sip/literal.h"
 
 /**
  * enum sipmap_phase - how far a binding is
@@ -80,6 +81,8 @@ enum sipmap_trust {
  * @candidate_count: how often @candidate was seen in a row
  * @several_records: @lease is the longest of several registrations
  * @gone: taken out of the table; under the table's lock
+ * @inside_literal: @inside, written
+ * @public_literal: @public_endpoint, written
  * @rcu: for freeing
  */
 struct sipmap_binding {
@@ -109,6 +112,8 @@ struct sipmap_binding {
 	u8 candidate_count;
 	bool several_records;
 	bool gone;
+	struct sipmap_literal inside_literal;
+	struct sipmap_literal public_literal;
 	struct rcu_head rcu;
 };
 

@@ -57,7 +57,7 @@ static void sipmap_needs_via(struct sipmap_needs *needs,
 {
 	struct sipmap_via via;
 
-	if (!sipmap_via_parse(&via, data, value) ||
+	if (!sipmap_via_parse(&via, data, value, NULL) ||
 	    view->settings.via == SIPMAP_VIA_NEVER ||
 	    (view->settings.via == SIPMAP_VIA_WITHOUT_RPORT &&
 	     via.rport.whole.length))

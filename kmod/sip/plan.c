@@ -200,13 +200,35 @@ static enum sipmap_reason sipmap_plan_verdict(struct sipmap_rewrite *rewrite)
 	return reason;
 }
 
+/* The endpoint that most rules are about is known, and written, already. */
+static void sipmap_plan_know(struct sipmap_rewrite *rewrite)
+{
+	const struct sipmap_view *view = rewrite->view;
+	bool out = view->direction == SIPMAP_OUT;
+	const struct sipmap_literal *from, *to;
+	struct sipmap_known *known = rewrite->known;
+
+	from = out ? &view->inside_literal : &view->public_literal;
+	known->text = from->text;
+	known->host_length = from->host_length;
+	known->length = from->length;
+	known->endpoint = out ? view->inside : view->public_endpoint;
+	known[1].length = 0;
+	to = out ? &view->public_literal : &view->inside_literal;
+	rewrite->shown.endpoint = (struct sipmap_endpoint){ 0 };
+	if (!to->length)
+		return;
+	rewrite->shown.endpoint = out ? view->public_endpoint : view->inside;
+	__builtin_memcpy(rewrite->shown.text, to->text, sizeof(to->text));
+	rewrite->shown.host_length = to->host_length;
+	rewrite->shown.length = to->length;
+}
+
 /* What is remembered of an endpoint counts only where there is one. */
 static void sipmap_plan_begin(struct sipmap_rewrite *rewrite)
 {
 	rewrite->registration = (struct sipmap_granted){ 0 };
-	rewrite->shown.endpoint = (struct sipmap_endpoint){ 0 };
 	rewrite->looked_up.from = (struct sipmap_endpoint){ 0 };
-	rewrite->known.span.length = 0;
 	rewrite->unknown = false;
 	rewrite->via_done = false;
 	rewrite->rule = 0;
@@ -235,10 +257,11 @@ enum sipmap_reason sipmap_plan_make(struct sipmap_plan *plan,
 	unsigned int i;
 	u8 where;
 
-	sipmap_plan_begin(&rewrite);
 	rewrite.message = message;
 	rewrite.view = view;
 	rewrite.plan = plan;
+	sipmap_plan_begin(&rewrite);
+	sipmap_plan_know(&rewrite);
 	sipmap_edits_init(&plan->edits);
 	plan->facts = (struct sipmap_facts){ 0 };
 	plan->facts.status = message->status;

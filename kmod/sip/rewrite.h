@@ -69,8 +69,8 @@ struct sipmap_looked_up {
  * @registration: what a 2xx to REGISTER says about the lease
  * @shown: the endpoint that was written last
  * @looked_up: the signalling endpoint that was looked up last
- * @known: the host and port that was read last, of those that
- *         sipmap_host_port_again() takes
+ * @known: the text of the endpoint that the phone is known by at the end that
+ *         the message comes from, and the one that was read last
  * @unknown: OUT: an own endpoint in the top Via or a Contact has no public
  *           endpoint, so the message must be left alone
  * @via_done: the topmost Via has been seen
@@ -84,7 +84,7 @@ struct sipmap_rewrite {
 	struct sipmap_granted registration;
 	struct sipmap_shown shown;
 	struct sipmap_looked_up looked_up;
-	struct sipmap_host_port known;
+	struct sipmap_known known[SIPMAP_KNOWN_MAX];
 	bool unknown;
 	bool via_done;
 	u8 rule;

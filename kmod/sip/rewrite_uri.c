@@ -172,7 +172,7 @@ enum sipmap_owner sipmap_rewrite_uri(struct sipmap_rewrite *rewrite,
 	u8 written = 0;
 
 	if (!sipmap_uri_parse(uri, rewrite->message->data, span,
-			      &rewrite->known)) {
+			      rewrite->known)) {
 		sipmap_uri_strange(rewrite, span, shape);
 		return SIPMAP_FOREIGN;
 	}

@@ -212,19 +212,6 @@ static void sipmap_via_response(struct sipmap_rewrite *rewrite,
 	sipmap_via_params(rewrite, via);
 }
 
-/* Contact and others name the same endpoint, most likely. */
-static void sipmap_via_know(struct sipmap_rewrite *rewrite,
-			    const struct sipmap_host_port *sent_by)
-{
-	const char *port = rewrite->message->data + sent_by->host.offset +
-			   sent_by->host.length;
-
-	if (sent_by->has_port &&
-	    sent_by->endpoint.family == SIPMAP_FAMILY_IPV4 &&
-	    port[0] == ':' && sipmap_is_digit((u8)port[1]))
-		rewrite->known = *sent_by;
-}
-
 /**
  * sipmap_rewrite_via - do what is to be done to the topmost Via
  * @rewrite: the plan in the making
@@ -245,12 +232,12 @@ void sipmap_rewrite_via(struct sipmap_rewrite *rewrite,
 		return;
 	}
 	rewrite->via_done = true;
-	if (!sipmap_via_parse(&via, rewrite->message->data, value)) {
+	if (!sipmap_via_parse(&via, rewrite->message->data, value,
+			      rewrite->known)) {
 		sipmap_explain(rewrite, SIPMAP_RULE_VIA,
 			       SIPMAP_OUTCOME_LEFT_VIA, value);
 		return;
 	}
-	sipmap_via_know(rewrite, &via.sent_by);
 	if (rewrite->view->direction == SIPMAP_OUT)
 		sipmap_via_request(rewrite, &via);
 	else

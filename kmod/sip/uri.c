@@ -19,17 +19,29 @@ static bool sipmap_host_skip(struct sipmap_cursor *cursor)
 	return cursor->at > from;
 }
 
-/**
- * sipmap_host_port_parse - read a host and perhaps a port
- * @cursor: at the host; moved behind it
- * @default_port: what an absent port stands for, host byte order
- * @white: white space may surround the colon, as in Via (RFC 3261 section 25.1)
- * @host_port: where it goes
- *
- * Return: true if there is a host, and the port, where written, is one.
- */
-bool sipmap_host_port_parse(struct sipmap_cursor *cursor, u16 default_port,
-			    bool white, struct sipmap_host_port *host_port)
+/* What is read now may come again: an IPv4 address, a port, nothing else. */
+static void sipmap_host_port_know(const char *data,
+				  const struct sipmap_host_port *host_port,
+				  struct sipmap_known *known)
+{
+	const char *port = data + host_port->host.offset +
+			   host_port->host.length;
+
+	/* white space may surround the colon */
+	if (host_port->endpoint.family != SIPMAP_FAMILY_IPV4 ||
+	    !host_port->has_port || port[0] != ':' ||
+	    !sipmap_is_digit((u8)port[1]))
+		return;
+	known->text = data + host_port->span.offset;
+	known->host_length = host_port->host.length;
+	known->length = host_port->span.length;
+	known->endpoint = host_port->endpoint;
+}
+
+/* One that nobody knows yet */
+static bool sipmap_host_port_read(struct sipmap_cursor *cursor,
+				  u16 default_port, bool white,
+				  struct sipmap_host_port *host_port)
 {
 	unsigned int from = cursor->at;
 	struct sipmap_cursor behind;
@@ -57,6 +69,35 @@ bool sipmap_host_port_parse(struct sipmap_cursor *cursor, u16 default_port,
 	}
 	host_port->span = sipmap_cursor_span(cursor, from);
 	host_port->endpoint.port = port;
+	return true;
+}
+
+/**
+ * sipmap_host_port_parse - read a host and perhaps a port
+ * @cursor: at the host; moved behind it
+ * @default_port: what an absent port stands for, host byte order
+ * @white: white space may surround the colon, as in Via (RFC 3261 section 25.1)
+ * @known: SIPMAP_KNOWN_MAX texts, or NULL; the last one becomes what is read
+ * @host_port: where it goes
+ *
+ * Return: true if there is a host, and the port, where written, is one.
+ */
+bool sipmap_host_port_parse(struct sipmap_cursor *cursor, u16 default_port,
+			    bool white, struct sipmap_known *known,
+			    struct sipmap_host_port *host_port)
+{
+	unsigned int i;
+
+	if (!known)
+		return sipmap_host_port_read(cursor, default_port, white,
+					     host_port);
+	for (i = 0; i < SIPMAP_KNOWN_MAX; i++)
+		if (sipmap_host_port_is(cursor, &known[i], host_port))
+			return true;
+	if (!sipmap_host_port_read(cursor, default_port, white, host_port))
+		return false;
+	sipmap_host_port_know(cursor->data, host_port,
+			      &known[SIPMAP_KNOWN_MAX - 1]);
 	return true;
 }
 
@@ -115,15 +156,14 @@ static bool sipmap_uri_params(struct sipmap_uri *uri,
  * @uri: where they go
  * @data: start of the message
  * @span: the URI, without brackets
- * @known: the host and port that was read last, as sipmap_host_port_again()
- *         takes it, or NULL; becomes this one if it can be taken again
+ * @known: see sipmap_host_port_parse()
  *
  * Embedded headers, behind a question mark, are not looked at.
  *
  * Return: true for a SIP or SIPS URI that can be understood.
  */
 bool sipmap_uri_parse(struct sipmap_uri *uri, const char *data,
-		      struct sipmap_span span, struct sipmap_host_port *known)
+		      struct sipmap_span span, struct sipmap_known *known)
 {
 	struct sipmap_cursor cursor = sipmap_cursor_in(data, span);
 
@@ -133,15 +173,9 @@ bool sipmap_uri_parse(struct sipmap_uri *uri, const char *data,
 	sipmap_user_skip(&cursor);
 	/* Some phones write "user@domain@address": the last one is the host. */
 	do {
-		if (known && sipmap_host_port_again(&cursor, known,
-						    &uri->host_port))
-			continue;
 		if (!sipmap_host_port_parse(&cursor, uri->default_port, false,
-					    &uri->host_port))
+					    known, &uri->host_port))
 			return false;
-		if (known && uri->host_port.has_port &&
-		    uri->host_port.endpoint.family == SIPMAP_FAMILY_IPV4)
-			*known = uri->host_port;
 	} while (sipmap_cursor_take(&cursor, '@'));
 	return sipmap_uri_params(uri, &cursor);
 }

@@ -38,42 +38,57 @@ struct sipmap_uri {
 };
 
 /**
- * sipmap_host_port_again - is it the same text as one that has been read?
+ * struct sipmap_known - an endpoint whose text need not be read again
+ * @text: "192.0.2.1:5060": an IPv4 address, a port, and nothing else
+ * @host_length: bytes of @text before the colon
+ * @length: bytes of @text; 0: there is none
+ * @endpoint: what it says
+ */
+struct sipmap_known {
+	const char *text;
+	u16 host_length;
+	u16 length;
+	struct sipmap_endpoint endpoint;
+};
+
+/* A phone and its peer write their own endpoints again and again. */
+#define SIPMAP_KNOWN_MAX 2
+
+/**
+ * sipmap_host_port_is - is it a text that is known?
  * @cursor: at a host; moved behind it and its port
- * @known: one with an IPv4 address and a port, and nothing else in it
+ * @known: the text
  * @host_port: where it goes
- *
- * A phone writes its own endpoint again and again.
  *
  * Return: true if it is, and ends where that one has ended. Otherwise nothing
  * has happened.
  */
 static inline bool
-sipmap_host_port_again(struct sipmap_cursor *cursor,
-		       const struct sipmap_host_port *known,
-		       struct sipmap_host_port *host_port)
+sipmap_host_port_is(struct sipmap_cursor *cursor,
+		    const struct sipmap_known *known,
+		    struct sipmap_host_port *host_port)
 {
 	const char *data = cursor->data;
-	unsigned int at = cursor->at + known->span.length;
+	unsigned int at = cursor->at + known->length;
 
-	if (!known->span.length || at > cursor->end ||
+	if (!known->length || at > cursor->end ||
 	    (at < cursor->end && sipmap_is_digit((u8)data[at])) ||
-	    !sipmap_bytes_equal(data + cursor->at, data + known->span.offset,
-				known->span.length))
+	    !sipmap_bytes_equal(data + cursor->at, known->text, known->length))
 		return false;
 	host_port->endpoint = known->endpoint;
 	host_port->span.offset = (u16)cursor->at;
-	host_port->span.length = known->span.length;
+	host_port->span.length = known->length;
 	host_port->host.offset = (u16)cursor->at;
-	host_port->host.length = known->host.length;
+	host_port->host.length = known->host_length;
 	host_port->has_port = true;
 	cursor->at = at;
 	return true;
 }
 
 bool sipmap_host_port_parse(struct sipmap_cursor *cursor, u16 default_port,
-			    bool white, struct sipmap_host_port *host_port);
+			    bool white, struct sipmap_known *known,
+			    struct sipmap_host_port *host_port);
 bool sipmap_uri_parse(struct sipmap_uri *uri, const char *data,
-		      struct sipmap_span span, struct sipmap_host_port *known);
+		      struct sipmap_span span, struct sipmap_known *known);
 
 #endif /* SIPMAP_SIP_URI_H */

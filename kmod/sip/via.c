@@ -51,11 +51,12 @@ static void sipmap_via_keep(struct sipmap_param *slot,
  * @via: where they go
  * @data: start of the message
  * @value: the header field's value; others may follow behind a comma
+ * @known: see sipmap_host_port_parse()
  *
  * Return: true if it can be understood. Otherwise @via is not to be used.
  */
 bool sipmap_via_parse(struct sipmap_via *via, const char *data,
-		      struct sipmap_span value)
+		      struct sipmap_span value, struct sipmap_known *known)
 {
 	struct sipmap_cursor cursor = sipmap_cursor_in(data, value);
 	struct sipmap_param param;
@@ -66,7 +67,7 @@ bool sipmap_via_parse(struct sipmap_via *via, const char *data,
 	if (!sipmap_via_protocol(&cursor))
 		return false;
 	sipmap_cursor_skip_white(&cursor);
-	if (!sipmap_host_port_parse(&cursor, SIPMAP_PORT_SIP, true,
+	if (!sipmap_host_port_parse(&cursor, SIPMAP_PORT_SIP, true, known,
 				    &via->sent_by))
 		return false;
 	while (sipmap_param_next(&cursor, &param)) {

@@ -21,7 +21,7 @@ struct sipmap_via {
 };
 
 bool sipmap_via_parse(struct sipmap_via *via, const char *data,
-		      struct sipmap_span value);
+		      struct sipmap_span value, struct sipmap_known *known);
 bool sipmap_via_observed(const struct sipmap_via *via, const char *data,
 			 struct sipmap_endpoint *observed);
 

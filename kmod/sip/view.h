@@ -4,6 +4,7 @@
 #define SIPMAP_SIP_VIEW_H
 
 #include "endpoint.h"
+#include "literal.h"
 
 /**
  * enum sipmap_direction - which way a message crosses the router
@@ -119,6 +120,8 @@ typedef void (*sipmap_explain_t)(const struct sipmap_view *view,
  * @inside: I of the flow that carries the message
  * @outside: W of that flow
  * @public_endpoint: P of that flow; family none while it is not known
+ * @inside_literal: @inside, written; may be left empty, which costs time only
+ * @public_literal: @public_endpoint, written; may be left empty
  * @written: what the phone of that flow wrote before (enum sipmap_written)
  * @instance: @instance of the facts of the phone's last REGISTER, or 0
  * @settings: the operator's choices
@@ -134,6 +137,8 @@ struct sipmap_view {
 	struct sipmap_endpoint inside;
 	struct sipmap_endpoint outside;
 	struct sipmap_endpoint public_endpoint;
+	struct sipmap_literal inside_literal;
+	struct sipmap_literal public_literal;
 	u8 written;
 	u32 instance;
 	struct sipmap_settings settings;

@@ -74,8 +74,8 @@ static void explain(const struct sipmap_view *view, unsigned int rule,
 }
 
 /*
- * Explained or not, the same is done, and what is explained lies within the
- * message.
+ * Explained or not, with endpoints written before or not, the same is done, and
+ * what is explained lies within the message.
  */
 static void check_explained(const struct sipmap_view *view,
 			    enum sipmap_reason reason)
@@ -83,6 +83,9 @@ static void check_explained(const struct sipmap_view *view,
 	struct sipmap_view explained = *view;
 
 	explained.explain = explain;
+	sipmap_literal_write(&explained.inside_literal, &explained.inside);
+	sipmap_literal_write(&explained.public_literal,
+			     &explained.public_endpoint);
 	memset(&again, 0xa5, sizeof(again));
 	FUZZ_HOLDS(sipmap_plan_make(&again, &message, &explained) == reason);
 	FUZZ_HOLDS(plan.edits.count == again.edits.count);

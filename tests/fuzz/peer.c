@@ -49,7 +49,7 @@ static void add_top_via(struct phone_text *text, struct sipmap_span value,
 	struct sipmap_via via;
 	size_t length;
 
-	FUZZ_HOLDS(sipmap_via_parse(&via, message.data, value));
+	FUZZ_HOLDS(sipmap_via_parse(&via, message.data, value, NULL));
 	length = sipmap_endpoint_print_address(seen, false, address);
 	phone_add(text, "Via: ");
 	if (via.rport.whole.length) {

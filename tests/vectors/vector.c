@@ -218,6 +218,13 @@ static void sipmap_vector_default(struct sipmap_vector *vector)
 		view->public_endpoint = vector->binding[i].public_endpoint;
 }
 
+/* As the module keeps them */
+static void sipmap_vector_literals(struct sipmap_view *view)
+{
+	sipmap_literal_write(&view->inside_literal, &view->inside);
+	sipmap_literal_write(&view->public_literal, &view->public_endpoint);
+}
+
 /**
  * sipmap_vector_open - read what stands before the first step
  * @vector: where it goes
@@ -257,6 +264,7 @@ bool sipmap_vector_open(struct sipmap_vector *vector, const char *text,
 			return false;
 	}
 	sipmap_vector_default(vector);
+	sipmap_vector_literals(&vector->view);
 	return true;
 }
 

@@ -55,6 +55,9 @@ static void start(void)
 		view->settings.identity = true;
 		view->settings.hairpin = true;
 		view->find = find;
+		sipmap_literal_write(&view->inside_literal, &view->inside);
+		sipmap_literal_write(&view->public_literal,
+				     &view->public_endpoint);
 	}
 }
 
