@@ -16,6 +16,7 @@ SBINDIR ?= $(PREFIX)/sbin
 MANDIR ?= $(PREFIX)/share/man
 SYSCONFDIR ?= /etc
 UNITDIR ?= $(SYSCONFDIR)/systemd/system
+MODULESLOADDIR ?= $(SYSCONFDIR)/modules-load.d
 COMPLETIONDIR ?= $(PREFIX)/share/bash-completion/completions
 DATADIR ?= $(PREFIX)/share/sipmap
 VERSION := $(shell cat VERSION)
@@ -55,28 +56,49 @@ install-module: module
 install-userspace:
 	$(usermake) install
 	install -d $(DESTDIR)$(SYSCONFDIR)/sysctl.d \
-		$(DESTDIR)$(SYSCONFDIR)/modules-load.d \
+		$(DESTDIR)$(MODULESLOADDIR) \
 		$(DESTDIR)$(COMPLETIONDIR) $(DESTDIR)$(DATADIR) \
 		$(addprefix $(DESTDIR)$(MANDIR)/man,5 7 8)
 	install -m 644 packaging/sysctl.d/60-sipmap.conf \
 		$(DESTDIR)$(SYSCONFDIR)/sysctl.d
 	install -m 644 packaging/modules-load.d/sipmap.conf \
-		$(DESTDIR)$(SYSCONFDIR)/modules-load.d
+		$(DESTDIR)$(MODULESLOADDIR)
 	install -m 644 packaging/bash-completion/sipmapctl \
 		packaging/bash-completion/sipmapd $(DESTDIR)$(COMPLETIONDIR)
 	install -m 644 packaging/grafana/sipmap.json \
 		packaging/prometheus/sipmap.rules.yml $(DESTDIR)$(DATADIR)
 	for page in docs/man/*.[578]; do \
-		install -m 644 $$page \
-			$(DESTDIR)$(MANDIR)/man$${page##*.} || exit 1; \
+		to=$(DESTDIR)$(MANDIR)/man$${page##*.}/$${page##*/}; \
+		sed 's|/usr/local/share/sipmap|$(DATADIR)|' $$page >$$to && \
+			chmod 644 $$to || exit 1; \
 	done
+
+# Debian's packages, from a copy of the tree that has debian/ where they want it.
+DEBDIR ?= build/deb/sipmap-$(VERSION)
+MAINTAINER = $(or $(DEBFULLNAME),sipmap) <$(or $(DEBEMAIL),packages@sipmap.invalid)>
+
+deb: deb-source
+	cd $(DEBDIR) && dpkg-buildpackage -b -us -uc
+	@ls -1 $(DEBDIR)/../*.deb
+
+deb-source:
+	rm -rf $(DEBDIR)
+	mkdir -p $(DEBDIR)
+	tar -c --exclude=./build --exclude=./.git . | tar -x -C $(DEBDIR)
+	cp -r packaging/debian $(DEBDIR)/debian
+	sed -i -e 's|@MAINTAINER@|$(MAINTAINER)|' -e 's|@VERSION@|$(VERSION)|' \
+		-e "s|@DATE@|$$(date -R)|" $(DEBDIR)/debian/control \
+		$(DEBDIR)/debian/changelog
+	sed -i 's|^PACKAGE_VERSION=.*|PACKAGE_VERSION="$(VERSION)"|' \
+		$(DEBDIR)/dkms.conf
+	echo '$(VERSION)' >$(DEBDIR)/VERSION
 
 # Everything below installs the packages that it needs and that are missing.
 demo:
 	@tests/lab/demo
 
 check:
-	@tests/bed/install build static browser fuzz lab uml vm
+	@tests/bed/install build static browser fuzz lab uml vm packages
 	@$(usermake) -s
 	@tests/run static unit browser fuzz uml vm
 
@@ -101,7 +123,7 @@ check-uml:
 	@tests/run uml
 
 check-vm:
-	@tests/bed/install build lab vm
+	@tests/bed/install build lab vm packages
 	@$(usermake) -s
 	@tests/run vm
 
@@ -109,6 +131,10 @@ check-kernels:
 	@tests/bed/install build lab vm
 	@$(usermake) -s
 	@tests/run kernels; status=$$?; cat build/kernels/table; exit $$status
+
+check-packages:
+	@tests/bed/install build packages
+	@tests/run packages
 
 bench:
 	@tests/bench/run
@@ -119,6 +145,7 @@ clean:
 help:
 	@echo 'make              build the module, sipmapd and sipmapctl'
 	@echo 'make install      install them, with unit, sysctl.d, manual pages'
+	@echo 'make deb          packages for Debian: sipmapd and sipmap-dkms'
 	@echo 'make demo         a real call through two NATs, in a virtual machine'
 	@echo 'make check        all tests; the last line counts them'
 	@echo 'make check-unit   tests that need neither root nor a kernel'
@@ -128,6 +155,7 @@ help:
 	@echo 'make check-uml    KUnit and scenarios in User-Mode Linux'
 	@echo 'make check-vm     scenarios on a stock Debian kernel under QEMU'
 	@echo 'make check-kernels the module on Debian kernels from 5.10 on: hours'
+	@echo 'make check-packages  Debian packages in clean bookworm and trixie'
 	@echo 'make bench        what a message costs, beside the in-tree helper'
 	@echo 'make clean        remove what was built'
 	@echo
@@ -136,6 +164,7 @@ help:
 	@echo 'PREFIX=FOLDER     where programs and pages go ($(PREFIX))'
 
 .PHONY: all module userspace install install-module install-userspace demo \
+	deb deb-source \
 	check check-unit check-static check-browser check-fuzz check-uml \
-	check-vm check-kernels bench \
+	check-vm check-kernels check-packages bench \
 	clean help

@@ -51,3 +51,26 @@ tap_has() {
 tap_plan() {
 	echo "1..$tap_count"
 }
+
+# tap_inner: what the last program printed is TAP, which becomes part of this
+# one's; that it ends badly, or with another number of tests than it planned, is
+# a failed test.
+tap_inner() {
+	local line own=0 planned=-1
+
+	while IFS= read -r line; do
+		case $line in
+		"ok "* | "not ok "*)
+			own=$((own + 1)) tap_count=$((tap_count + 1))
+			line="${line%% [0-9]*} $tap_count - ${line#* - }"
+			;;
+		1..[0-9]*) planned=${line#1..} && continue ;;
+		"#"*) ;;
+		*) line="# $line" ;;
+		esac
+		printf '%s\n' "$line"
+	done <<<"$tap_output"
+	tap_output=
+	tap_is "as many tests as planned, status $tap_status" \
+		"$planned 0" "$own $tap_status"
+}
