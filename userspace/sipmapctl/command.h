@@ -4,6 +4,7 @@
 #define SIPMAPCTL_COMMAND_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #ifndef SIPMAP_VERSION
 #define SIPMAP_VERSION "0.1.0"
@@ -37,6 +38,18 @@ struct sipmap_options {
 	bool wide;
 };
 
+/**
+ * struct sipmap_flag - an option without a value
+ * @name: its long name; the first letter is the short one
+ * @set: what it sets
+ */
+struct sipmap_flag {
+	const char *name;
+	bool *set;
+};
+
+#define SIPMAP_FLAGS_MAX 4
+
 /* help was asked for and has been printed: end with success */
 #define SIPMAP_OPTIONS_HELPED (-1)
 
@@ -52,6 +65,9 @@ extern const struct sipmap_command sipmap_command_unset;
 extern const struct sipmap_command sipmap_command_flush;
 extern const struct sipmap_command sipmap_command_rewrite;
 
+int sipmap_flags_read(const struct sipmap_command *command, int argc,
+		      char **argv, const struct sipmap_flag *flags,
+		      size_t count);
 void sipmap_command_help(const struct sipmap_command *command);
 int sipmap_options_parse(const struct sipmap_command *command, int argc,
 			 char **argv, struct sipmap_options *options);

@@ -2,9 +2,9 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "../common/flows.h"
 #include "../common/names.h"
 #include "argument.h"
-#include "flows.h"
 #include "json.h"
 #include "kernel.h"
 #include "media.h"
@@ -72,14 +72,14 @@ static void count(struct sipmap_medium *medium, u64 out, u64 in)
 }
 
 /* The phone may have begun it, or the other side, through the binding. */
-static void take_flow(const struct sipmap_ctl_flow *flow, void *arg)
+static void take_flow(const struct sipmap_flow *flow, void *arg)
 {
 	struct sipmap_media *media = arg;
 
 	if (!flow->counted)
 		return;
 	count(find(media, &flow->from), flow->forth, flow->back);
-	count(find(media, &flow->to), flow->back, flow->forth);
+	count(find(media, &flow->answers_from), flow->back, flow->forth);
 }
 
 static void sort(struct sipmap_media *media,

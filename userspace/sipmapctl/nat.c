@@ -2,7 +2,6 @@
 /* The subcommand "nat": what kind of NAT stands in front of this router. */
 #include <getopt.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "../common/advice.h"
 #include "../common/names.h"
@@ -87,64 +86,26 @@ static int nat_json(const struct sipmap_knl_object *object, void *arg)
 	return 0;
 }
 
-/**
- * struct nat_options - what was typed
- * @json: print JSON
- * @test: have the agent judge first
- */
-struct nat_options {
-	bool json;
-	bool test;
-};
-
-static int nat_options(const struct sipmap_command *command, int argc,
-		       char **argv, struct nat_options *options)
-{
-	static const struct option known[] = {
-		{ "json", no_argument, NULL, 'j' },
-		{ "test", no_argument, NULL, 't' },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
-	};
-	int c;
-
-	memset(options, 0, sizeof(*options));
-	opterr = 0;
-	optind = 1;
-	while ((c = getopt_long(argc, argv, ":jth", known, NULL)) != -1) {
-		switch (c) {
-		case 'j':
-			options->json = true;
-			break;
-		case 't':
-			options->test = true;
-			break;
-		case 'h':
-			sipmap_command_help(command);
-			return SIPMAP_OPTIONS_HELPED;
-		default:
-			return sipmap_option_wrong(argv, c);
-		}
-	}
-	if (optind < argc)
-		return sipmap_misused("unknown argument %s", argv[optind]);
-	return 0;
-}
-
 static int nat_run(const struct sipmap_command *command, int argc,
 		   char **argv)
 {
-	struct nat_options options;
+	bool json, test;
+	const struct sipmap_flag flags[] = {
+		{ "json", &json },
+		{ "test", &test },
+	};
 	unsigned int realms = 0;
 	struct odict *object;
 	int status;
 
-	status = nat_options(command, argc, argv, &options);
-	if (!status && options.test)
-		status = sipmap_nat_test(options.json);
+	status = sipmap_flags_read(command, argc, argv, flags, 2);
+	if (!status && optind < argc)
+		return sipmap_misused("unknown argument %s", argv[optind]);
+	if (!status && test)
+		status = sipmap_nat_test(json);
 	if (status)
 		return status;
-	if (options.json) {
+	if (json) {
 		object = sipmap_json_new();
 		status = sipmap_kernel_list(SIPMAP_CMD_REALM_GET, nat_json,
 					    sipmap_json_add_array(object,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <getopt.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "command.h"
 #include "failure.h"
@@ -38,6 +37,49 @@ int sipmap_option_wrong(char **argv, int c)
 }
 
 /**
+ * sipmap_flags_read() - read options that have no value, and --help
+ * @command: the subcommand, for its help
+ * @argc: its arguments, the name included
+ * @argv: its arguments; optind says where the operands begin
+ * @flags: the options; what each of them sets is cleared first
+ * @count: how many, at most SIPMAP_FLAGS_MAX
+ *
+ * Return: 0, SIPMAP_OPTIONS_HELPED, or SIPMAP_EXIT_USAGE after a report.
+ */
+int sipmap_flags_read(const struct sipmap_command *command, int argc,
+		      char **argv, const struct sipmap_flag *flags,
+		      size_t count)
+{
+	struct option known[SIPMAP_FLAGS_MAX + 2] = { { .name = NULL } };
+	char letters[SIPMAP_FLAGS_MAX + 3] = ":h";
+	size_t i;
+	int c;
+
+	for (i = 0; i < count; i++) {
+		known[i].name = flags[i].name;
+		known[i].val = *flags[i].name;
+		letters[2 + i] = *flags[i].name;
+		*flags[i].set = false;
+	}
+	known[count].name = "help";
+	known[count].val = 'h';
+	opterr = 0;
+	optind = 1;
+	while ((c = getopt_long(argc, argv, letters, known, NULL)) != -1) {
+		if (c == 'h') {
+			sipmap_command_help(command);
+			return SIPMAP_OPTIONS_HELPED;
+		}
+		for (i = 0; i < count && c != *flags[i].name; i++)
+			;
+		if (i == count)
+			return sipmap_option_wrong(argv, c);
+		*flags[i].set = true;
+	}
+	return 0;
+}
+
+/**
  * sipmap_options_parse() - read the options that most subcommands take
  * @command: the subcommand, for its help
  * @argc: its arguments, the name included
@@ -49,33 +91,12 @@ int sipmap_option_wrong(char **argv, int c)
 int sipmap_options_parse(const struct sipmap_command *command, int argc,
 			 char **argv, struct sipmap_options *options)
 {
-	static const struct option known[] = {
-		{ "json", no_argument, NULL, 'j' },
-		{ "wide", no_argument, NULL, 'w' },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
+	const struct sipmap_flag flags[] = {
+		{ "json", &options->json },
+		{ "wide", &options->wide },
 	};
-	int c;
 
-	memset(options, 0, sizeof(*options));
-	opterr = 0;
-	optind = 1;
-	while ((c = getopt_long(argc, argv, ":jwh", known, NULL)) != -1) {
-		switch (c) {
-		case 'j':
-			options->json = true;
-			break;
-		case 'w':
-			options->wide = true;
-			break;
-		case 'h':
-			sipmap_command_help(command);
-			return SIPMAP_OPTIONS_HELPED;
-		default:
-			return sipmap_option_wrong(argv, c);
-		}
-	}
-	return 0;
+	return sipmap_flags_read(command, argc, argv, flags, 2);
 }
 
 /**

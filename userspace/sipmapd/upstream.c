@@ -240,10 +240,12 @@ int sipmap_upstream_order(struct sipmap_upstream *upstream,
 		pthread_cond_signal(&upstream->news);
 	}
 	pthread_mutex_unlock(&upstream->lock);
-	if (!full)
-		return 0;
-	free(waiting);
-	return -ENOBUFS;
+	if (full) {
+		free(waiting);
+		return -ENOBUFS;
+	}
+	/* cppcheck-suppress memleak ; it is in the queue */
+	return 0;
 }
 
 /**
