@@ -43,21 +43,8 @@ static inline void sipmap_explain(struct sipmap_rewrite *rewrite,
 static inline void sipmap_explain_header(struct sipmap_rewrite *rewrite,
 					 unsigned int id)
 {
-	static const u8 rules[SIPMAP_HEADER_COUNT] = {
-		[SIPMAP_HEADER_VIA] = SIPMAP_RULE_VIA,
-		[SIPMAP_HEADER_CONTACT] = SIPMAP_RULE_CONTACT,
-		[SIPMAP_HEADER_FROM] = SIPMAP_RULE_FROM,
-		[SIPMAP_HEADER_TO] = SIPMAP_RULE_TO,
-		[SIPMAP_HEADER_ROUTE] = SIPMAP_RULE_ROUTE,
-		[SIPMAP_HEADER_RECORD_ROUTE] = SIPMAP_RULE_RECORD_ROUTE,
-		[SIPMAP_HEADER_PATH] = SIPMAP_RULE_PATH,
-		[SIPMAP_HEADER_SERVICE_ROUTE] = SIPMAP_RULE_SERVICE_ROUTE,
-		[SIPMAP_HEADER_REFER_TO] = SIPMAP_RULE_REFER_TO,
-		[SIPMAP_HEADER_REFERRED_BY] = SIPMAP_RULE_REFERRED_BY,
-	};
-
 	if (SIPMAP_EXPLAINS)
-		rewrite->rule = rules[id];
+		rewrite->rule = id;
 }
 
 #endif /* SIPMAP_SIP_EXPLAIN_H */

@@ -231,7 +231,7 @@ static void sipmap_plan_begin(struct sipmap_rewrite *rewrite)
 	rewrite->looked_up.from = (struct sipmap_endpoint){ 0 };
 	rewrite->unknown = false;
 	rewrite->via_done = false;
-	rewrite->rule = 0;
+	rewrite->rule = SIPMAP_RULE_REQUEST_URI;
 }
 
 /**

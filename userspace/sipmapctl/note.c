@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Decisions of the rules, as the engine tells them. */
+#include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "explain.h"
 #include "failure.h"
 #include "rewrite.h"
 
+#define RULE_HEADER(arg, id, first, second, name, compact, shape, where) \
+	[SIPMAP_RULE_##id] = name,
 #define RULE_TEXT(name, text)	\
 	[SIPMAP_RULE_##name] = text,
 static const char *const rule_texts[SIPMAP_RULE_COUNT] = {
+	SIPMAP_HEADERS(RULE_HEADER, 0)
 	SIPMAP_RULES(RULE_TEXT)
 };
 
@@ -98,11 +103,23 @@ void sipmap_notes_sort(struct sipmap_notes *notes, const char *message,
  * sipmap_note_rule() - the name of what a decision is about
  * @note: the decision
  *
- * Return: the name, as SIP and SDP have it.
+ * Return: the name, as SIP and SDP have it, until the next one is asked for.
  */
 const char *sipmap_note_rule(const struct sipmap_note *note)
 {
-	return rule_texts[note->rule];
+	static char name[SIPMAP_HEADER_NAME_MAX + 1];
+	size_t i;
+
+	if (note->rule == SIPMAP_RULE_VIA)
+		return "Via sent-by";
+	if (note->rule >= SIPMAP_HEADER_COUNT)
+		return rule_texts[note->rule];
+	/* the rows have it in lower case */
+	snprintf(name, sizeof(name), "%s", rule_texts[note->rule]);
+	for (i = 0; name[i]; i++)
+		if (!i || name[i - 1] == '-')
+			name[i] = toupper((unsigned char)name[i]);
+	return name;
 }
 
 /**
