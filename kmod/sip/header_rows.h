@@ -36,6 +36,8 @@
 	    SIPMAP_EVERYWHERE) \
 	ROW(arg, REFERRED_BY, 'r', 'e', "referred-by", 'b', ROUTE, \
 	    SIPMAP_EVERYWHERE) \
+	ROW(arg, REPLY_TO, 'r', 'e', "reply-to", 0, ROUTE, \
+	    SIPMAP_EVERYWHERE) \
 	ROW(arg, EXPIRES, 'e', 'x', "expires", 0, PLAIN, \
 	    SIPMAP_NOWHERE) \
 	ROW(arg, CONTENT_TYPE, 'c', 'o', "content-type", 'c', PLAIN, \
