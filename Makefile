@@ -136,6 +136,9 @@ check-packages:
 	@tests/bed/install build packages
 	@tests/run packages
 
+check-in-tree:
+	@tests/run in-tree
+
 bench:
 	@tests/bench/run
 
@@ -156,6 +159,7 @@ help:
 	@echo 'make check-vm     scenarios on a stock Debian kernel under QEMU'
 	@echo 'make check-kernels the module on Debian kernels from 5.10 on: hours'
 	@echo 'make check-packages  Debian packages in clean bookworm and trixie'
+	@echo 'make check-in-tree  the module in the kernel itself, by Kconfig'
 	@echo 'make bench        what a message costs, beside the in-tree helper'
 	@echo 'make clean        remove what was built'
 	@echo
@@ -166,5 +170,5 @@ help:
 .PHONY: all module userspace install install-module install-userspace demo \
 	deb deb-source \
 	check check-unit check-static check-browser check-fuzz check-uml \
-	check-vm check-kernels check-packages bench \
+	check-vm check-kernels check-packages check-in-tree bench \
 	clean help
