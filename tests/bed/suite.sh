@@ -104,6 +104,7 @@ suite_flavour() {
 	case $suite_arch in
 	i386) echo 686-pae ;;
 	armhf) echo armmp ;;
+	mipsel) echo 4kc-malta ;;
 	*) echo "$suite_arch" ;;
 	esac
 }
