@@ -109,6 +109,7 @@ struct sipmap_pool {
  * @judge: all other tests of the NAT
  * @interval: how often bindings are to be kept alive
  * @outside: the outside interface
+ * @away: what it was, while there is none
  * @looked: @outside has been looked for at least once
  * @public_address: as STUN last saw it; family none: it has not
  * @mapping: one of enum sipmap_mapping
@@ -133,6 +134,7 @@ struct sipmap_agent {
 	struct sipmap_judge judge;
 	struct sipmap_interval interval;
 	struct sipmap_outside outside;
+	struct sipmap_outside away;
 	bool looked;
 	struct sipmap_endpoint public_address;
 	u32 mapping;

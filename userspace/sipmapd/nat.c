@@ -5,6 +5,7 @@
 #include "entry.h"
 #include "log.h"
 #include "nat.h"
+#include "pool.h"
 
 /* times in ms */
 #define AGAIN_MIN 30000
@@ -41,6 +42,16 @@ static void tell_address(struct sipmap_agent *agent)
 	realm_set(agent, &realm);
 }
 
+/* what the module has kept for the way back is of no use any more */
+static void forget_away(struct sipmap_agent *agent)
+{
+	const struct sipmap_agent_operations *operations = &agent->operations;
+
+	if (agent->away.ifindex)
+		operations->realm_del(operations->arg, agent->away.ifindex);
+	memset(&agent->away, 0, sizeof(agent->away));
+}
+
 /**
  * sipmap_agent_configure - the configuration has changed
  * @agent: the agent
@@ -66,8 +77,10 @@ void sipmap_agent_configure(struct sipmap_agent *agent,
 	agent->settings = *settings;
 	if (settings->forwards && !forwards)
 		sipmap_forward_all(agent, now);
-	if (!agent->outside.ifindex ||
-	    !memcmp(&old, &settings->static_address, sizeof(old)))
+	if (!memcmp(&old, &settings->static_address, sizeof(old)))
+		return;
+	forget_away(agent);
+	if (!agent->outside.ifindex)
 		return;
 	realm_set(agent, &realm);
 	sipmap_nat_again(agent, now);
@@ -126,47 +139,113 @@ static void take_route(struct sipmap_agent *agent,
 	sipmap_forward_all(agent, now);
 }
 
+static void lose(struct sipmap_entry *entry, void *arg)
+{
+	(void)arg;
+	sipmap_measure_cancel(&entry->measure);
+	if (entry->binding.state == SIPMAP_STATE_PENDING)
+		sipmap_entry_fail(entry);
+}
+
+/*
+ * Links go down and come up again, and calls outlive that: the module keeps
+ * the bindings in use. A warm pair would be handed out with a public endpoint
+ * that nobody looks after, and goes.
+ */
+static void go_without(struct sipmap_agent *agent)
+{
+	sipmap_log(SIPMAP_LOG_WARNING,
+		   "no outside interface: waiting for a default route");
+	sipmap_discover_cancel(&agent->discover);
+	sipmap_judge_abandon(agent);
+	sipmap_pool_empty(agent);
+	sipmap_mirror_each(&agent->mirror, lose, agent);
+	if (agent->outside.ifindex)
+		agent->away = agent->outside;
+	memset(&agent->outside, 0, sizeof(agent->outside));
+}
+
+static void look_again(struct sipmap_entry *entry, void *arg)
+{
+	const u64 *now = arg;
+
+	if (sipmap_entry_is_ours(entry))
+		sipmap_entry_measure(entry, false, *now);
+}
+
+/* nothing is taken back, but the NAT may have forgotten all of it */
+static void come_back(struct sipmap_agent *agent,
+		      const struct sipmap_outside *outside, u64 now)
+{
+	memset(&agent->away, 0, sizeof(agent->away));
+	agent->outside = *outside;
+	agent->pool.retry_at = now;
+	sipmap_nat_again(agent, now);
+	sipmap_forward_all(agent, now);
+	sipmap_mirror_each(&agent->mirror, look_again, &now);
+}
+
+static void log_outside(const struct sipmap_outside *outside)
+{
+	char address[SIPMAP_ENDPOINT_TEXT_MAX];
+
+	sipmap_log(SIPMAP_LOG_NOTICE, "outside interface %s, address %s",
+		   outside->name,
+		   sipmap_address_text(&outside->address, address));
+}
+
+/* the NAT is another one */
+static void move(struct sipmap_agent *agent,
+		 const struct sipmap_outside *outside, u32 old, u64 now)
+{
+	const struct sipmap_agent_operations *operations = &agent->operations;
+	struct sipmap_endpoint none = { .family = SIPMAP_FAMILY_NONE };
+
+	if (old && old != outside->ifindex)
+		operations->realm_del(operations->arg, old);
+	memset(&agent->away, 0, sizeof(agent->away));
+	agent->outside = *outside;
+	start_over(agent, now);
+	tell_address(agent);
+	/* at the start the module may know a verdict that still holds */
+	if (old) {
+		snprintf(agent->verdict, sizeof(agent->verdict),
+			 "being measured");
+		tell_verdict(agent, &none);
+		sipmap_judge_tell(agent);
+	}
+}
+
 /**
  * sipmap_agent_outside - the outside interface, or its address, is new
  * @agent: the agent
  * @outside: how it is now
  * @now: time, ms
  *
- * The module deletes bindings that no longer fit; its events say so.
+ * The module deletes bindings that no longer fit; its events say so. Without
+ * an outside interface they stay until there is one that they do not fit.
  */
 void sipmap_agent_outside(struct sipmap_agent *agent,
 			  const struct sipmap_outside *outside, u64 now)
 {
-	const struct sipmap_agent_operations *operations = &agent->operations;
-	struct sipmap_outside old = agent->outside;
-	struct sipmap_endpoint none = { .family = SIPMAP_FAMILY_NONE };
-	char address[SIPMAP_ENDPOINT_TEXT_MAX];
+	const struct sipmap_outside *old = &agent->outside;
 
-	if (agent->looked && is_same(&old, outside)) {
+	if (agent->looked && is_same(old, outside)) {
 		take_route(agent, outside, now);
 		return;
 	}
 	agent->looked = true;
-	if (old.ifindex && old.ifindex != outside->ifindex)
-		operations->realm_del(operations->arg, old.ifindex);
-	agent->outside = *outside;
-	start_over(agent, now);
 	if (!outside->ifindex) {
-		sipmap_log(SIPMAP_LOG_WARNING,
-			   "no outside interface: waiting for a default route");
+		go_without(agent);
 		return;
 	}
-	sipmap_log(SIPMAP_LOG_NOTICE, "outside interface %s, address %s",
-		   outside->name,
-		   sipmap_address_text(&outside->address, address));
-	tell_address(agent);
-	/* at the start the module may know a verdict that still holds */
-	if (old.ifindex) {
-		snprintf(agent->verdict, sizeof(agent->verdict),
-			 "being measured");
-		tell_verdict(agent, &none);
-		sipmap_judge_tell(agent);
-	}
+	log_outside(outside);
+	if (agent->away.ifindex)
+		old = &agent->away;
+	if (old == &agent->away && is_same(old, outside))
+		come_back(agent, outside, now);
+	else
+		move(agent, outside, old->ifindex, now);
 }
 
 static void on_discovered(void *arg, const struct sipmap_discovery *discovery,

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <limits.h>
+
 #include "entry.h"
 #include "pool.h"
 
@@ -93,6 +95,15 @@ static void spare(struct sipmap_agent *agent, unsigned int surplus)
 		operations->binding_spare(operations->arg, entry->binding.id);
 		surplus--;
 	}
+}
+
+/**
+ * sipmap_pool_empty - spare all warm pairs
+ * @agent: the agent
+ */
+void sipmap_pool_empty(struct sipmap_agent *agent)
+{
+	spare(agent, UINT_MAX);
 }
 
 /* Return: true if a window is over. */

@@ -179,6 +179,16 @@ static void take_test(const struct sipmap_knl_realm *realm)
 	memcpy(world.realm.step, realm->step, sizeof(realm->step));
 }
 
+static void flush(u32 ifindex)
+{
+	u32 id;
+
+	for (id = 1; id < world.next_id; id++)
+		if (world.bindings[id].id &&
+		    world.bindings[id].ifindex == ifindex)
+			world_delete(id);
+}
+
 static int module_realm_set(void *arg, const struct sipmap_knl_realm *realm)
 {
 	struct sipmap_knl_realm *known = &world.realm;
@@ -192,8 +202,11 @@ static int module_realm_set(void *arg, const struct sipmap_knl_realm *realm)
 		memset(known, 0, sizeof(*known));
 	known->has |= realm->has;
 	known->ifindex = realm->ifindex;
-	if (realm->has & SIPMAP_HAS(SIPMAP_A_REALM_ADDRESS))
+	if (realm->has & SIPMAP_HAS(SIPMAP_A_REALM_ADDRESS)) {
+		if (!sipmap_endpoint_equal(&known->address, &realm->address))
+			flush(realm->ifindex);
 		known->address = realm->address;
+	}
 	if (realm->has & SIPMAP_HAS(SIPMAP_A_REALM_STATIC))
 		known->static_address = realm->static_address;
 	if (realm->has & SIPMAP_HAS(SIPMAP_A_REALM_PUBLIC))
@@ -220,6 +233,7 @@ static int module_realm_del(void *arg, u32 ifindex)
 {
 	(void)arg;
 	world.realm_deleted = ifindex;
+	flush(ifindex);
 	return 0;
 }
 

@@ -94,15 +94,78 @@ static void interface_lost(void)
 	world_hold(1);
 	world_outside(0, NULL);
 	world_run(0);
-	ASSERT_NUMBER(WORLD_IFINDEX, world.realm_deleted);
 	ASSERT_NUMBER(1, world.released_count);
-	ASSERT(!sipmap_mirror_find(&world.agent.mirror, id));
+	ASSERT_NUMBER(SIPMAP_STATE_FAILED, world.bindings[id].state);
 	world_run(60000);
 	ASSERT_NUMBER(0, world_warm());
+	ASSERT_NUMBER(0, world.realm_deleted);
 	world.nat.servers[0].kind = NAT_HONEST;
 	world_outside(WORLD_IFINDEX + 1, "100.64.0.2:0");
+	ASSERT_NUMBER(WORLD_IFINDEX, world.realm_deleted);
 	world_run(1000);
+	ASSERT(!sipmap_mirror_find(&world.agent.mirror, id));
 	ASSERT_NUMBER(WORLD_IFINDEX + 1, world.realm.ifindex);
+	ASSERT_NUMBER(2, world_ready_warm());
+	world_end();
+}
+
+static void interface_comes_back(void)
+{
+	struct sipmap_knl_binding media;
+	unsigned int sent;
+	u32 id;
+
+	start_well();
+	id = world_take_pair();
+	world_run(1000);
+	media = world.bindings[id];
+	world_outside(0, NULL);
+	world_run(20000);
+	sent = nat_count_sent(&world.nat, 0, NULL);
+	world_run(60000);
+	ASSERT_NUMBER(sent, nat_count_sent(&world.nat, 0, NULL));
+	sent = nat_count_sent(&world.nat, id, "198.51.100.1:3478");
+	world_outside(WORLD_IFINDEX, WORLD_ADDRESS);
+	world_run(1000);
+	ASSERT_NUMBER(0, world.realm_deleted);
+	ASSERT(!memcmp(&media, &world.bindings[id], sizeof(media)));
+	ASSERT(nat_count_sent(&world.nat, id, "198.51.100.1:3478") > sent);
+	ASSERT_NUMBER(2, world_ready_warm());
+	ASSERT_NUMBER(SIPMAP_MAPPING_ENDPOINT_INDEPENDENT, world.realm.mapping);
+	world_end();
+}
+
+static void interface_comes_back_to_another_nat(void)
+{
+	struct sipmap_endpoint old;
+	u32 id;
+
+	start_well();
+	id = world_take_pair();
+	world_run(1000);
+	old = world.bindings[id].public_endpoint;
+	world_outside(0, NULL);
+	world_run(1000);
+	nat_forget(&world.nat);
+	world_outside(WORLD_IFINDEX, WORLD_ADDRESS);
+	world_run(1000);
+	ASSERT(!sipmap_endpoint_equal(&old,
+				      &world.bindings[id].public_endpoint));
+	world_end();
+}
+
+static void interface_comes_back_otherwise(void)
+{
+	u32 id;
+
+	start_well();
+	id = world_take_pair();
+	world_outside(0, NULL);
+	world_run(1000);
+	world_outside(WORLD_IFINDEX, "100.64.0.9:0");
+	world_run(1000);
+	ASSERT_NUMBER(0, world.bindings[id].id);
+	ASSERT_ENDPOINT("100.64.0.9", world.realm.address);
 	ASSERT_NUMBER(2, world_ready_warm());
 	world_end();
 }
@@ -266,6 +329,12 @@ int main(void)
 		{ "a new outside address starts over", new_address },
 		{ "without an outside interface nothing is held or made",
 		  interface_lost },
+		{ "an interface that comes back finds its bindings, measured",
+		  interface_comes_back },
+		{ "what the NAT forgot meanwhile is noticed at once",
+		  interface_comes_back_to_another_nat },
+		{ "one that comes back with another address starts over",
+		  interface_comes_back_otherwise },
 		{ "a static address needs no measuring", static_address },
 		{ "a static address is taken back when it is configured no more",
 		  static_address_comes_and_goes },

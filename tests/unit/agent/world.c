@@ -81,20 +81,14 @@ void world_server(unsigned int origin, const char *endpoint,
  * world_outside - the outside interface is this one from now on
  * @ifindex: its number, 0: there is none
  * @address: ADDRESS:0
- *
- * The module deletes the bindings of the old one.
  */
 void world_outside(u32 ifindex, const char *address)
 {
 	struct sipmap_outside outside = { .ifindex = ifindex, .name = "wan0" };
-	u32 id;
 
 	if (ifindex)
 		outside.address = tap_parse(address);
 	sipmap_agent_outside(&world.agent, &outside, world.nat.now);
-	for (id = 1; id < world.next_id; id++)
-		if (world.bindings[id].id)
-			world_delete(id);
 }
 
 static void deliver_events(void)
