@@ -23,18 +23,18 @@ static int on_object(const struct sipmap_knl_object *object, void *arg)
 
 static void read_tables(struct sipmap_attach *attach)
 {
-	struct sipmap_knl *knl = attach->kernel.knl;
+	char error[SIPMAP_KERNEL_ERROR];
 	int err;
 
-	err = sipmap_knl_dump(knl, SIPMAP_CMD_REALM_GET, on_object, attach);
+	err = sipmap_kernel_dump(SIPMAP_CMD_REALM_GET, on_object, attach,
+				 error);
 	sipmap_agent_sync_begin(&attach->agent);
 	if (!err)
-		err = sipmap_knl_dump(knl, SIPMAP_CMD_BINDING_GET, on_object,
-				      attach);
+		err = sipmap_kernel_dump(SIPMAP_CMD_BINDING_GET, on_object,
+					 attach, error);
 	if (err)
 		sipmap_log(SIPMAP_LOG_WARNING,
-			   "the module's tables cannot be read: %s",
-			   sipmap_knl_error(knl));
+			   "the module's tables cannot be read: %s", error);
 	else
 		sipmap_agent_sync_end(&attach->agent);
 }

@@ -293,6 +293,37 @@ void sipmap_kernel_close(struct sipmap_kernel *kernel)
 }
 
 /**
+ * sipmap_kernel_dump - go through a table of the module's
+ * @command: a SIPMAP_CMD_*_GET that dumps
+ * @take: gets each object
+ * @arg: for @take
+ * @error: room for SIPMAP_KERNEL_ERROR bytes: what is wrong and what helps
+ *
+ * What a table says makes the agent ask for more at once, and no request can
+ * be made on a connection while it shows a table: there is one for that alone.
+ *
+ * Return: 0 or a negative errno.
+ */
+int sipmap_kernel_dump(u8 command, sipmap_knl_object_t take, void *arg,
+		       char *error)
+{
+	struct sipmap_knl *knl;
+	int err = sipmap_knl_open(&knl);
+
+	if (err) {
+		snprintf(error, SIPMAP_KERNEL_ERROR, "%s",
+			 sipmap_knl_open_error(err));
+		return err;
+	}
+	err = sipmap_knl_dump(knl, command, take, arg);
+	if (err)
+		snprintf(error, SIPMAP_KERNEL_ERROR, "%s",
+			 sipmap_knl_error(knl));
+	sipmap_knl_close(knl);
+	return err;
+}
+
+/**
  * sipmap_kernel_hold_ms - how long a message may be held
  *
  * Return: time in ms, from the module's sysctl.

@@ -32,6 +32,8 @@ void sipmap_kernel_close(struct sipmap_kernel *kernel);
 void sipmap_kernel_operations(struct sipmap_kernel *kernel,
 			      struct sipmap_agent_operations *operations,
 			      struct sipmap_transport *transport);
+int sipmap_kernel_dump(u8 command, sipmap_knl_object_t take, void *arg,
+		       char *error);
 u64 sipmap_kernel_hold_ms(void);
 u64 sipmap_kernel_now(void);
 
