@@ -8,8 +8,6 @@
 
 /* a warm pair that the agent does not measure again goes cold after this */
 #define SIPMAP_WARM_LIFETIME (60 * HZ)
-/* below are services, which are no place to let anybody in */
-#define SIPMAP_PORT_MIN 1024
 
 static void sipmap_bind_count(struct sipmap_net *sn, long err)
 {
@@ -184,7 +182,7 @@ sipmap_bind_contact(struct sipmap_net *sn, const struct sipmap_flow *flow,
 				      SIPMAP_SIGNALLING_LIFETIME);
 		return binding;
 	}
-	if (inside->port < SIPMAP_PORT_MIN &&
+	if (sipmap_port_is_service(inside->port) &&
 	    !test_bit(inside->port, sn->sysctl.ports)) {
 		sipmap_count(sn, SIPMAP_REASON_NO_PORT);
 		return NULL;
@@ -264,8 +262,9 @@ bool sipmap_bind_stream(struct sipmap_net *sn, const struct sipmap_flow *flow,
 {
 	struct sipmap_binding *binding;
 
-	if (stream->rtp.port < SIPMAP_PORT_MIN ||
-	    (stream->rtcp.family && stream->rtcp.port < SIPMAP_PORT_MIN)) {
+	if (sipmap_port_is_service(stream->rtp.port) ||
+	    (stream->rtcp.family &&
+	     sipmap_port_is_service(stream->rtcp.port))) {
 		sipmap_count(sn, SIPMAP_REASON_NO_PORT);
 		return false;
 	}

@@ -1,11 +1,54 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Outside ports that sipmap chooses itself. */
+/* Outside ports that sipmap chooses itself, and ports that it leaves alone. */
 #include <linux/random.h>
 
 #include "port.h"
 
 /* so many ports are tried before it is said that there is none */
 #define SIPMAP_PORT_TRIES 256
+
+/* below are services, each with a registered port */
+#define SIPMAP_PORT_MIN 1024
+
+/*
+ * Some that answer whoever reaches them, or do so on a desktop: VPNs, remote
+ * desktops, file and name services, discovery. Phones use none of them for SIP
+ * or media.
+ */
+static const u16 sipmap_port_services[] = {
+	1194,	/* OpenVPN */
+	1701,	/* L2TP */
+	1812,	/* RADIUS */
+	1813,	/* its accounting */
+	1900,	/* SSDP */
+	2049,	/* NFS */
+	3389,	/* remote desktop */
+	3702,	/* WS-Discovery */
+	4500,	/* IPsec */
+	5350,	/* NAT-PMP, PCP: clients */
+	5351,	/* NAT-PMP, PCP: routers */
+	5353,	/* multicast DNS */
+	5354,	/* its responder */
+	5355,	/* LLMNR */
+	5683,	/* CoAP */
+};
+
+/**
+ * sipmap_port_is_service - is this port no place to let anybody in?
+ * @port: an inside port
+ *
+ * Context: any.
+ * Return: true if it is a service's.
+ */
+bool sipmap_port_is_service(u16 port)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(sipmap_port_services); i++)
+		if (sipmap_port_services[i] == port)
+			return true;
+	return port < SIPMAP_PORT_MIN;
+}
 
 static bool sipmap_port_free(struct sipmap_bindings *table,
 			     const struct sipmap_endpoint *outside)

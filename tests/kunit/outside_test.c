@@ -138,12 +138,25 @@ static void sipmap_port_pair_is_even_and_free(struct kunit *test)
 	rcu_read_unlock();
 }
 
+static void sipmap_port_of_a_service_is_left_alone(struct kunit *test)
+{
+	KUNIT_EXPECT_TRUE(test, sipmap_port_is_service(22));
+	KUNIT_EXPECT_TRUE(test, sipmap_port_is_service(1023));
+	KUNIT_EXPECT_TRUE(test, sipmap_port_is_service(3389));
+	KUNIT_EXPECT_TRUE(test, sipmap_port_is_service(5354));
+	KUNIT_EXPECT_FALSE(test, sipmap_port_is_service(1024));
+	KUNIT_EXPECT_FALSE(test, sipmap_port_is_service(5004));
+	KUNIT_EXPECT_FALSE(test, sipmap_port_is_service(5060));
+	KUNIT_EXPECT_FALSE(test, sipmap_port_is_service(11211));
+}
+
 static struct kunit_case sipmap_outside_cases[] = {
 	KUNIT_CASE(sipmap_binding_moves_with_its_flow_until_answered),
 	KUNIT_CASE(sipmap_binding_yields_its_outside_until_answered),
 	KUNIT_CASE(sipmap_binding_holds_anew_where_it_has_another_outside),
 	KUNIT_CASE(sipmap_port_keeps_the_phones_own_where_free),
 	KUNIT_CASE(sipmap_port_pair_is_even_and_free),
+	KUNIT_CASE(sipmap_port_of_a_service_is_left_alone),
 	{}
 };
 
