@@ -51,6 +51,9 @@ enum sipmap_trust {
 	SIPMAP_TRUST_OBSERVED,
 };
 
+/* a PBX has several REGISTERs on their way at once */
+#define SIPMAP_BINDING_ASKED 8
+
 /**
  * struct sipmap_binding - one binding
  * @inside_node: in the index by inside endpoint
@@ -72,6 +75,9 @@ enum sipmap_trust {
  *           another endpoint; or 0
  * @instance: which registration the phone's last REGISTER was for, or 0
  * @record: which address of record @lease was last granted to
+ * @asked: names of the latest requests that belong to no call, so that only
+ *         who has got one of them can answer it; 0: none
+ * @asked_at: place of the next one in @asked
  * @ifindex: the realm's interface; 0 while it is not known
  * @seq: lets readers see whole endpoints
  * @kind: what it is used for (enum sipmap_kind)
@@ -103,6 +109,7 @@ struct sipmap_binding {
 	u32 contact;
 	u32 instance;
 	u32 record;
+	u32 asked[SIPMAP_BINDING_ASKED];
 	int ifindex;
 	seqcount_spinlock_t seq;
 	u8 kind;
@@ -110,6 +117,7 @@ struct sipmap_binding {
 	u8 trust;
 	u8 written;
 	u8 candidate_count;
+	u8 asked_at;
 	bool several_records;
 	bool gone;
 	struct sipmap_literal inside_literal;
@@ -297,6 +305,11 @@ void sipmap_binding_set_call(struct sipmap_bindings *table,
 void sipmap_binding_wrote(struct sipmap_bindings *table,
 			  struct sipmap_binding *binding, u8 written,
 			  u8 known);
+void sipmap_binding_asked(struct sipmap_bindings *table,
+			  struct sipmap_binding *binding, u32 request);
+bool sipmap_binding_has_asked(const struct sipmap_binding *binding,
+			      u32 request);
+bool sipmap_binding_is_registered(const struct sipmap_binding *binding);
 void sipmap_bindings_expire(struct sipmap_bindings *table,
 			    sipmap_binding_match_t expired, void *context);
 void sipmap_bindings_flush(struct sipmap_bindings *table, int ifindex);

@@ -233,6 +233,58 @@ void sipmap_binding_wrote(struct sipmap_bindings *table,
 	spin_unlock_bh(&table->lock);
 }
 
+/**
+ * sipmap_binding_asked - a request that belongs to no call has left
+ * @table: the table
+ * @binding: what a lookup found
+ * @request: what names it, and is known to nobody else but its receiver
+ *
+ * Context: under rcu_read_lock(), softirq or process; takes the table's lock.
+ */
+void sipmap_binding_asked(struct sipmap_bindings *table,
+			  struct sipmap_binding *binding, u32 request)
+{
+	if (!request || sipmap_binding_has_asked(binding, request))
+		return;
+	spin_lock_bh(&table->lock);
+	WRITE_ONCE(binding->asked[binding->asked_at], request);
+	binding->asked_at = (binding->asked_at + 1) % SIPMAP_BINDING_ASKED;
+	spin_unlock_bh(&table->lock);
+}
+
+/**
+ * sipmap_binding_has_asked - is this the answer to a request that has left?
+ * @binding: what a lookup found
+ * @request: what names the request
+ *
+ * Context: under rcu_read_lock().
+ * Return: true if it is, and the request is one of the latest.
+ */
+bool sipmap_binding_has_asked(const struct sipmap_binding *binding,
+			      u32 request)
+{
+	int i;
+
+	for (i = 0; request && i < SIPMAP_BINDING_ASKED; i++)
+		if (READ_ONCE(binding->asked[i]) == request)
+			return true;
+	return false;
+}
+
+/**
+ * sipmap_binding_is_registered - does a registration last?
+ * @binding: what a lookup found
+ *
+ * Context: under rcu_read_lock().
+ * Return: true if it does.
+ */
+bool sipmap_binding_is_registered(const struct sipmap_binding *binding)
+{
+	unsigned long lease = READ_ONCE(binding->lease);
+
+	return lease && time_before(jiffies, lease);
+}
+
 static void
 sipmap_bindings_remove_matching(struct sipmap_bindings *table,
 				sipmap_binding_match_t match, void *context)

@@ -193,6 +193,8 @@ void sipmap_calls_flush(struct sipmap_calls *table);
 u32 sipmap_call_name(const char *text, size_t length);
 void sipmap_call_asked(struct sipmap_calls *table, struct sipmap_call *call,
 		       u32 transaction);
+bool sipmap_call_has_asked(struct sipmap_calls *table,
+			   struct sipmap_call *call, u32 transaction);
 bool sipmap_call_refused(struct sipmap_calls *table, struct sipmap_call *call,
 			 u32 transaction);
 void sipmap_call_confirmed(struct sipmap_calls *table,

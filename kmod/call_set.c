@@ -77,6 +77,27 @@ void sipmap_call_asked(struct sipmap_calls *table, struct sipmap_call *call,
 }
 
 /**
+ * sipmap_call_has_asked - is this INVITE of a call without a final response?
+ * @table: the table
+ * @call: what a lookup found
+ * @transaction: name of its transaction
+ *
+ * Context: under rcu_read_lock(), softirq or process; takes the table's lock.
+ * Return: true if it is, or nobody knows any more.
+ */
+bool sipmap_call_has_asked(struct sipmap_calls *table,
+			   struct sipmap_call *call, u32 transaction)
+{
+	bool has;
+
+	spin_lock_bh(&table->lock);
+	has = call->invites.crowded ||
+	      sipmap_call_set_find(&call->invites, transaction) >= 0;
+	spin_unlock_bh(&table->lock);
+	return has;
+}
+
+/**
  * sipmap_call_refused - an INVITE of a call has got a final response, no 2xx
  * @table: the table
  * @call: what a lookup found

@@ -106,9 +106,26 @@ static void sipmap_learn_names(const struct sipmap_message *message,
 		names->transaction =
 			sipmap_learn_name(message,
 					  sipmap_dialog_branch(message));
+	if (message->method == SIPMAP_METHOD_CANCEL && !message->status)
+		names->transaction =
+			sipmap_learn_name(message,
+					  sipmap_dialog_branch(message));
 	if (message->method == SIPMAP_METHOD_BYE ||
 	    (invite && message->status >= 200 && message->status < 300))
 		names->dialog = sipmap_learn_dialog(message);
+}
+
+/* A response has the method of its request, and the branch. */
+static struct sipmap_call *
+sipmap_learn_no_call(const struct sipmap_message *message,
+		     struct sipmap_call_names *names)
+{
+	names->dialog = 0;
+	names->transaction = sipmap_learn_name(message,
+					       sipmap_dialog_branch(message));
+	if (names->transaction)
+		names->transaction ^= message->method << 8;
+	return NULL;
 }
 
 /**
@@ -116,9 +133,10 @@ static void sipmap_learn_names(const struct sipmap_message *message,
  * @sn: the network namespace
  * @flow: the flow that carries it
  * @message: the message
- * @names: to be filled in where there is a call: which part of it
+ * @names: to be filled in: which part of the call it belongs to; where there
+ *         is no call, which transaction
  *
- * An INVITE, or an answer to one, makes the call where there is none.
+ * An INVITE, or the phone's answer to one, makes a call where there is none.
  *
  * Context: softirq, under rcu_read_lock().
  * Return: the call or NULL.
@@ -132,27 +150,52 @@ struct sipmap_call *sipmap_learn_call(struct sipmap_net *sn,
 	struct sipmap_call *call;
 
 	if (!call_id.length || !sipmap_learn_is_of_call(message))
-		return NULL;
+		return sipmap_learn_no_call(message, names);
 	call = sipmap_call_find(&sn->calls, &flow->inside,
 				message->data + call_id.offset,
 				call_id.length);
 	if (!call && message->method == SIPMAP_METHOD_INVITE &&
-	    message->status < 300)
+	    message->status < 300 &&
+	    (!message->status || flow->direction == SIPMAP_OUT))
 		call = sipmap_learn_new_call(sn, flow, message, call_id);
 	if (!call)
-		return NULL;
+		return sipmap_learn_no_call(message, names);
 	sipmap_learn_names(message, names);
 	if (flow->direction == SIPMAP_IN)
 		sipmap_call_set_answered(&sn->calls, call);
 	return call;
 }
 
-/* A response that begins a flow, or comes unanswered, answers nothing. */
-static bool sipmap_learn_believes(const struct sipmap_flow *flow,
+/*
+ * A response that begins a flow, or comes unanswered, answers nothing. Nor does
+ * one from somebody who lies about where he sends from: he knows no branch of
+ * ours. Who calls a phone knows Call-ID and branch, so that an outbound INVITE
+ * counts, and only where no registrar knows better.
+ */
+static bool sipmap_learn_believes(struct sipmap_net *sn,
+				  const struct sipmap_flow *flow,
+				  const struct sipmap_binding *binding,
+				  struct sipmap_call *call,
+				  const struct sipmap_call_names *names,
 				  const struct sipmap_facts *facts)
 {
-	return facts->status && flow->info != IP_CT_NEW &&
-	       flow->info != IP_CT_RELATED;
+	if (!facts->status || flow->info == IP_CT_NEW ||
+	    flow->info == IP_CT_RELATED)
+		return false;
+	if (!call)
+		return sipmap_binding_has_asked(binding, names->transaction);
+	return !call->inbound && !sipmap_binding_is_registered(binding) &&
+	       facts->method == SIPMAP_METHOD_INVITE && names->transaction &&
+	       sipmap_call_has_asked(&sn->calls, call, names->transaction);
+}
+
+/* While a phone is registered, only its registrar says where it is. */
+static bool sipmap_learn_is_registrar(const struct sipmap_flow *flow,
+				      const struct sipmap_binding *binding,
+				      const struct sipmap_facts *facts)
+{
+	return facts->has_lease || !sipmap_binding_is_registered(binding) ||
+	       sipmap_endpoint_same_address(&binding->peer, &flow->peer);
 }
 
 static void sipmap_learn_response(struct sipmap_net *sn,
@@ -163,6 +206,8 @@ static void sipmap_learn_response(struct sipmap_net *sn,
 	struct sipmap_bindings *table = &sn->bindings;
 	bool known = READ_ONCE(binding->public_endpoint.family);
 
+	if (!sipmap_learn_is_registrar(flow, binding, facts))
+		return;
 	sipmap_binding_set_peer(table, binding, &flow->peer);
 	if (facts->observed.family &&
 	    sipmap_endpoint_equal(&binding->outside, &flow->outside) &&
@@ -180,7 +225,8 @@ static void sipmap_learn_response(struct sipmap_net *sn,
 static void sipmap_learn_contact(struct sipmap_net *sn,
 				 const struct sipmap_flow *flow,
 				 const struct sipmap_binding *binding,
-				 const struct sipmap_facts *facts)
+				 const struct sipmap_facts *facts,
+				 bool believed)
 {
 	struct sipmap_bindings *table = &sn->bindings;
 	u32 id = READ_ONCE(binding->contact);
@@ -193,7 +239,8 @@ static void sipmap_learn_contact(struct sipmap_net *sn,
 	if (flow->direction == SIPMAP_OUT) {
 		sipmap_binding_wrote(table, contact, facts->written,
 				     facts->written_known);
-	} else if (sipmap_learn_believes(flow, facts)) {
+	} else if (believed &&
+		   sipmap_learn_is_registrar(flow, contact, facts)) {
 		sipmap_binding_set_peer(table, contact, &flow->peer);
 		if (facts->has_lease)
 			sipmap_binding_set_lease(table, contact, facts->lease,
@@ -206,25 +253,36 @@ static void sipmap_learn_contact(struct sipmap_net *sn,
  * @sn: the network namespace
  * @flow: the flow that carries it
  * @binding: the binding of its inside endpoint
+ * @call: the call that it belongs to, or NULL
+ * @names: as sipmap_learn_call() has filled it in
  * @facts: what the engine found
  *
- * Only a response on a flow that the phone has sent on is believed.
+ * Only a response to what the phone has sent is believed.
  *
  * Context: softirq, under rcu_read_lock().
  */
 void sipmap_learn_facts(struct sipmap_net *sn, struct sipmap_flow *flow,
 			struct sipmap_binding *binding,
+			struct sipmap_call *call,
+			const struct sipmap_call_names *names,
 			const struct sipmap_facts *facts)
 {
+	bool believed = false;
+
 	if (flow->direction == SIPMAP_OUT) {
 		sipmap_binding_wrote(&sn->bindings, binding, facts->written,
 				     facts->written_known);
+		if (!call && !facts->status)
+			sipmap_binding_asked(&sn->bindings, binding,
+					     names->transaction);
 		if (facts->method == SIPMAP_METHOD_REGISTER && !facts->status)
 			WRITE_ONCE(binding->instance, facts->instance);
-	} else if (sipmap_learn_believes(flow, facts)) {
+	} else if (sipmap_learn_believes(sn, flow, binding, call, names,
+					 facts)) {
+		believed = true;
 		sipmap_learn_response(sn, flow, binding, facts);
 	}
-	sipmap_learn_contact(sn, flow, binding, facts);
+	sipmap_learn_contact(sn, flow, binding, facts, believed);
 	sipmap_flow_keep(flow, READ_ONCE(binding->lease));
 }
 
@@ -279,11 +337,17 @@ static void sipmap_learn_invite(struct sipmap_net *sn,
 	}
 }
 
-/* What is cancelled ends even where nobody says so (RFC 3261 section 9.1). */
+/*
+ * What is cancelled ends even where nobody says so. The request has the branch
+ * of its INVITE (RFC 3261 section 9.1).
+ */
 static void sipmap_learn_cancel(struct sipmap_net *sn,
-				struct sipmap_call *call, u16 status)
+				struct sipmap_call *call,
+				const struct sipmap_call_names *names,
+				u16 status)
 {
-	if (!status && call->phase == SIPMAP_CALL_PHASE_EARLY)
+	if (!status && call->phase == SIPMAP_CALL_PHASE_EARLY &&
+	    sipmap_call_has_asked(&sn->calls, call, names->transaction))
 		sipmap_call_set_phase(&sn->calls, call, call->phase,
 				      SIPMAP_CALL_END_NONE,
 				      SIPMAP_CALL_LINGER);
@@ -340,7 +404,7 @@ void sipmap_learn_progress(struct sipmap_net *sn,
 		sipmap_learn_bye(sn, flow, call, names, facts->status);
 		break;
 	case SIPMAP_METHOD_CANCEL:
-		sipmap_learn_cancel(sn, call, facts->status);
+		sipmap_learn_cancel(sn, call, names, facts->status);
 		break;
 	default:
 		if (call->phase == SIPMAP_CALL_PHASE_CONFIRMED)

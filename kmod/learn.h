@@ -18,6 +18,8 @@ struct sipmap_call *sipmap_learn_call(struct sipmap_net *sn,
 				      struct sipmap_call_names *names);
 void sipmap_learn_facts(struct sipmap_net *sn, struct sipmap_flow *flow,
 			struct sipmap_binding *binding,
+			struct sipmap_call *call,
+			const struct sipmap_call_names *names,
 			const struct sipmap_facts *facts);
 void sipmap_learn_progress(struct sipmap_net *sn,
 			   const struct sipmap_flow *flow,

@@ -176,6 +176,7 @@ static void sipmap_path_finish(struct sipmap_path *path,
 	}
 	if (path->answers.binding)
 		sipmap_learn_facts(sn, path->flow, path->answers.binding,
+				   path->answers.call, &path->names,
 				   &plan->facts);
 	if (path->answers.call)
 		sipmap_learn_progress(sn, path->flow, path->answers.call,

@@ -233,6 +233,20 @@ static void sipmap_call_expiry_takes_what_is_due(struct kunit *test)
 	rcu_read_unlock();
 }
 
+static void sipmap_call_knows_its_invites(struct kunit *test)
+{
+	struct sipmap_call *call;
+
+	rcu_read_lock();
+	call = sipmap_test_call(test, 1, "abc@host");
+	sipmap_call_asked(test->priv, call, 7);
+	KUNIT_EXPECT_TRUE(test, sipmap_call_has_asked(test->priv, call, 7));
+	KUNIT_EXPECT_FALSE(test, sipmap_call_has_asked(test->priv, call, 8));
+	sipmap_call_refused(test->priv, call, 7);
+	KUNIT_EXPECT_FALSE(test, sipmap_call_has_asked(test->priv, call, 7));
+	rcu_read_unlock();
+}
+
 static struct kunit_case sipmap_call_cases[] = {
 	KUNIT_CASE(sipmap_call_is_found_by_host_and_call_id),
 	KUNIT_CASE(sipmap_call_two_phones_may_share_a_call_id),
@@ -245,6 +259,7 @@ static struct kunit_case sipmap_call_cases[] = {
 	KUNIT_CASE(sipmap_call_names_are_of_the_whole_text),
 	KUNIT_CASE(sipmap_call_id_differs_behind_what_is_kept),
 	KUNIT_CASE(sipmap_call_expiry_takes_what_is_due),
+	KUNIT_CASE(sipmap_call_knows_its_invites),
 	{}
 };
 

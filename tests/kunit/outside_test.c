@@ -150,10 +150,33 @@ static void sipmap_port_of_a_service_is_left_alone(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, sipmap_port_is_service(11211));
 }
 
+static void sipmap_binding_knows_what_it_asked(struct kunit *test)
+{
+	struct sipmap_test_table *room = test->priv;
+	struct sipmap_binding *binding;
+	u32 i;
+
+	rcu_read_lock();
+	binding = sipmap_test_add(test, 1, 5060);
+	KUNIT_EXPECT_FALSE(test, sipmap_binding_has_asked(binding, 0));
+	sipmap_binding_asked(&room->table, binding, 100);
+	for (i = 1; i < SIPMAP_BINDING_ASKED; i++)
+		sipmap_binding_asked(&room->table, binding, 100 + i);
+	/* a retransmission takes no room */
+	sipmap_binding_asked(&room->table, binding, 101);
+	KUNIT_EXPECT_TRUE(test, sipmap_binding_has_asked(binding, 100));
+	KUNIT_EXPECT_FALSE(test, sipmap_binding_has_asked(binding, 99));
+	sipmap_binding_asked(&room->table, binding, 200);
+	KUNIT_EXPECT_TRUE(test, sipmap_binding_has_asked(binding, 200));
+	KUNIT_EXPECT_FALSE(test, sipmap_binding_has_asked(binding, 100));
+	rcu_read_unlock();
+}
+
 static struct kunit_case sipmap_outside_cases[] = {
 	KUNIT_CASE(sipmap_binding_moves_with_its_flow_until_answered),
 	KUNIT_CASE(sipmap_binding_yields_its_outside_until_answered),
 	KUNIT_CASE(sipmap_binding_holds_anew_where_it_has_another_outside),
+	KUNIT_CASE(sipmap_binding_knows_what_it_asked),
 	KUNIT_CASE(sipmap_port_keeps_the_phones_own_where_free),
 	KUNIT_CASE(sipmap_port_pair_is_even_and_free),
 	KUNIT_CASE(sipmap_port_of_a_service_is_left_alone),
