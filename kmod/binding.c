@@ -5,6 +5,9 @@
 #include "binding.h"
 #include "sip/view.h"
 
+/* so many bindings are looked at for one that may make room */
+#define SIPMAP_ROOM_TRIES 64
+
 static struct kmem_cache *sipmap_binding_cache;
 
 /**
@@ -110,6 +113,40 @@ err_inside:
 	return err;
 }
 
+/*
+ * Nobody has answered on it. While a message waits for its P it stays: the
+ * message would make it again, and wait anew.
+ */
+static bool sipmap_binding_may_go(const struct sipmap_binding *binding)
+{
+	return sipmap_binding_is_tentative(binding) &&
+	       (!binding->hold_until ||
+		!time_before(jiffies, binding->hold_until));
+}
+
+/*
+ * Whoever floods the table from addresses that are not his own gets no answer
+ * there: what nobody has answered on makes room, the oldest first.
+ */
+static bool sipmap_binding_make_room(struct sipmap_bindings *table)
+{
+	struct sipmap_binding *old;
+	unsigned int tries;
+
+	for (tries = 0; tries < SIPMAP_ROOM_TRIES; tries++) {
+		old = sipmap_binding_next(table, &table->room_at);
+		if (!old)
+			table->room_at = 0;
+		else
+			table->room_at++;
+		if (!old || !sipmap_binding_may_go(old))
+			continue;
+		sipmap_binding_remove_locked(table, old);
+		return true;
+	}
+	return false;
+}
+
 /**
  * sipmap_binding_add_locked - make a binding, and tell nobody yet
  * @table: the table
@@ -125,7 +162,8 @@ sipmap_binding_add_locked(struct sipmap_bindings *table,
 	struct sipmap_binding *binding;
 	int err;
 
-	if (table->count >= READ_ONCE(*table->limit))
+	if (table->count >= READ_ONCE(*table->limit) &&
+	    !sipmap_binding_make_room(table))
 		return ERR_PTR(-ENOSPC);
 	binding = kmem_cache_zalloc(sipmap_binding_cache, GFP_ATOMIC);
 	if (!binding)

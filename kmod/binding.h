@@ -145,6 +145,7 @@ typedef void (*sipmap_binding_notify_t)(void *context,
  * @by_public: index by P
  * @by_id: all of them, by id; SIPMAP_WARM_MARK is on warm RTP bindings
  * @next_id: where the search for a free id goes on
+ * @room_at: where the search for one that may make room goes on
  * @hosts: bindings of each inside host
  * @count: how many there are
  * @warm: how many warm pairs there are
@@ -160,6 +161,7 @@ struct sipmap_bindings {
 	struct rhashtable by_public;
 	struct xarray by_id;
 	u32 next_id;
+	unsigned long room_at;
 	struct sipmap_hosts hosts;
 	unsigned int count;
 	unsigned int warm;

@@ -67,6 +67,7 @@ int sipmap_bindings_init(struct sipmap_bindings *table,
 	spin_lock_init(&table->lock);
 	xa_init_flags(&table->by_id, XA_FLAGS_ALLOC1 | XA_FLAGS_LOCK_BH);
 	table->next_id = 0;
+	table->room_at = 0;
 	table->count = 0;
 	table->warm = 0;
 	table->notify = notify;

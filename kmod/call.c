@@ -10,6 +10,9 @@
 /* so many calls are looked at before others may have the lock */
 #define SIPMAP_EXPIRE_BATCH 256
 
+/* so many calls are looked at for one that may make room */
+#define SIPMAP_ROOM_TRIES 64
+
 static siphash_aligned_key_t sipmap_call_secret;
 
 /* The hash of the Call-ID is a keyed one, and as good as any. */
@@ -74,6 +77,7 @@ int sipmap_calls_init(struct sipmap_calls *table, sipmap_call_notify_t notify,
 	spin_lock_init(&table->lock);
 	xa_init_flags(&table->by_id, XA_FLAGS_ALLOC1 | XA_FLAGS_LOCK_BH);
 	table->next_id = 0;
+	table->room_at = 0;
 	table->count = 0;
 	table->notify = notify;
 	table->context = context;
@@ -179,12 +183,34 @@ struct sipmap_call *sipmap_call_next(struct sipmap_calls *table,
 	return xa_find(&table->by_id, id, U32_MAX, XA_PRESENT);
 }
 
+/* As of bindings: what nobody has answered makes room, the oldest first. */
+static bool sipmap_call_make_room(struct sipmap_calls *table)
+{
+	struct sipmap_call *old;
+	unsigned int tries;
+
+	for (tries = 0; tries < SIPMAP_ROOM_TRIES; tries++) {
+		old = sipmap_call_next(table, &table->room_at);
+		if (!old)
+			table->room_at = 0;
+		else
+			table->room_at++;
+		if (!old || old->answered ||
+		    old->phase != SIPMAP_CALL_PHASE_EARLY)
+			continue;
+		sipmap_call_remove(table, old);
+		return true;
+	}
+	return false;
+}
+
 static struct sipmap_call *__sipmap_call_add(struct sipmap_calls *table,
 					     struct sipmap_call *call)
 {
 	int err;
 
-	if (table->count >= READ_ONCE(*table->limit))
+	if (table->count >= READ_ONCE(*table->limit) &&
+	    !sipmap_call_make_room(table))
 		return ERR_PTR(-ENOSPC);
 	err = sipmap_host_charge(&table->hosts, &call->key.inside,
 				 READ_ONCE(*table->host_limit));

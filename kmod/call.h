@@ -146,6 +146,7 @@ typedef void (*sipmap_call_notify_t)(void *context,
  * @by_key: index by key
  * @by_id: all of them, by id
  * @next_id: where the search for a free id goes on
+ * @room_at: where the search for one that may make room goes on
  * @count: how many there are
  * @hosts: calls of each inside host
  * @limit: how many there may be; the operator may change it at any time
@@ -158,6 +159,7 @@ struct sipmap_calls {
 	struct rhashtable by_key;
 	struct xarray by_id;
 	u32 next_id;
+	unsigned long room_at;
 	unsigned int count;
 	struct sipmap_hosts hosts;
 	const u32 *limit;

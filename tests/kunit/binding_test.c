@@ -63,15 +63,18 @@ static void sipmap_binding_refused_leaves_nothing(struct kunit *test)
 
 static void sipmap_binding_limits_hold(struct kunit *test)
 {
+	struct sipmap_endpoint peer = sipmap_test_endpoint(240, 5060);
 	struct sipmap_test_table *room = test->priv;
 	struct sipmap_binding like = {};
 	struct sipmap_binding *binding;
 	unsigned int i;
 
 	rcu_read_lock();
-	for (i = 0; i < sipmap_test_limit; i++)
-		KUNIT_EXPECT_FALSE(test, IS_ERR(sipmap_test_add(test, i + 1,
-								6000 + i)));
+	for (i = 0; i < sipmap_test_limit; i++) {
+		binding = sipmap_test_add(test, i + 1, 6000 + i);
+		KUNIT_ASSERT_FALSE(test, IS_ERR(binding));
+		sipmap_binding_set_peer(&room->table, binding, &peer);
+	}
 	KUNIT_EXPECT_EQ(test, PTR_ERR(sipmap_test_add(test, 100, 7000)),
 			(long)-ENOSPC);
 	sipmap_bindings_flush(&room->table, 0);

@@ -78,14 +78,37 @@ static void sipmap_call_two_phones_may_share_a_call_id(struct kunit *test)
 
 static void sipmap_call_limit_holds(struct kunit *test)
 {
+	struct sipmap_call *call;
 	unsigned int i;
 
 	rcu_read_lock();
-	for (i = 0; i < sipmap_test_calls; i++)
-		KUNIT_EXPECT_FALSE(test,
-				   IS_ERR(sipmap_test_call(test, i, "x")));
+	for (i = 0; i < sipmap_test_calls; i++) {
+		call = sipmap_test_call(test, i, "x");
+		KUNIT_ASSERT_FALSE(test, IS_ERR(call));
+		sipmap_call_set_answered(test->priv, call);
+	}
 	KUNIT_EXPECT_EQ(test, PTR_ERR(sipmap_test_call(test, 99, "x")),
 			(long)-ENOSPC);
+	rcu_read_unlock();
+}
+
+static void sipmap_call_unanswered_makes_room(struct kunit *test)
+{
+	struct sipmap_calls *table = test->priv;
+	struct sipmap_endpoint inside;
+	struct sipmap_call *call;
+	unsigned int i;
+
+	rcu_read_lock();
+	call = sipmap_test_call(test, 0, "x");
+	inside = call->inside;
+	sipmap_call_set_answered(table, call);
+	for (i = 1; i < 5 * sipmap_test_calls; i++)
+		KUNIT_EXPECT_FALSE(test,
+				   IS_ERR(sipmap_test_call(test, i, "x")));
+	KUNIT_EXPECT_EQ(test, table->count, sipmap_test_calls);
+	KUNIT_EXPECT_PTR_EQ(test, call,
+			    sipmap_call_find(table, &inside, "x", 1));
 	rcu_read_unlock();
 }
 
@@ -251,6 +274,7 @@ static struct kunit_case sipmap_call_cases[] = {
 	KUNIT_CASE(sipmap_call_is_found_by_host_and_call_id),
 	KUNIT_CASE(sipmap_call_two_phones_may_share_a_call_id),
 	KUNIT_CASE(sipmap_call_limit_holds),
+	KUNIT_CASE(sipmap_call_unanswered_makes_room),
 	KUNIT_CASE(sipmap_call_limit_of_a_host_holds),
 	KUNIT_CASE(sipmap_call_goes_on_with_another_dialog),
 	KUNIT_CASE(sipmap_call_without_known_dialogs_ends),

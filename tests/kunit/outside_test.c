@@ -150,6 +150,32 @@ static void sipmap_port_of_a_service_is_left_alone(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, sipmap_port_is_service(11211));
 }
 
+static void sipmap_binding_unanswered_makes_room(struct kunit *test)
+{
+	struct sipmap_endpoint peer = sipmap_test_endpoint(240, 5060);
+	struct sipmap_endpoint first = sipmap_test_endpoint(1, 5060);
+	struct sipmap_endpoint second = sipmap_test_endpoint(2, 5060);
+	struct sipmap_test_table *room = test->priv;
+	struct sipmap_binding *answered, *held;
+	unsigned int i;
+
+	rcu_read_lock();
+	answered = sipmap_test_add(test, 1, 6000);
+	sipmap_binding_set_peer(&room->table, answered, &peer);
+	held = sipmap_test_add(test, 2, 6001);
+	KUNIT_EXPECT_TRUE(test, sipmap_binding_hold(&room->table, held,
+						    60 * HZ));
+	for (i = 2; i < 5 * sipmap_test_limit; i++)
+		KUNIT_EXPECT_FALSE(test, IS_ERR(sipmap_test_add(test, i + 1,
+								6000 + i)));
+	KUNIT_EXPECT_EQ(test, room->table.count, sipmap_test_limit);
+	KUNIT_EXPECT_PTR_EQ(test, answered,
+			    sipmap_binding_by_inside(&room->table, &first));
+	KUNIT_EXPECT_PTR_EQ(test, held,
+			    sipmap_binding_by_inside(&room->table, &second));
+	rcu_read_unlock();
+}
+
 static void sipmap_binding_knows_what_it_asked(struct kunit *test)
 {
 	struct sipmap_test_table *room = test->priv;
@@ -176,6 +202,7 @@ static struct kunit_case sipmap_outside_cases[] = {
 	KUNIT_CASE(sipmap_binding_moves_with_its_flow_until_answered),
 	KUNIT_CASE(sipmap_binding_yields_its_outside_until_answered),
 	KUNIT_CASE(sipmap_binding_holds_anew_where_it_has_another_outside),
+	KUNIT_CASE(sipmap_binding_unanswered_makes_room),
 	KUNIT_CASE(sipmap_binding_knows_what_it_asked),
 	KUNIT_CASE(sipmap_port_keeps_the_phones_own_where_free),
 	KUNIT_CASE(sipmap_port_pair_is_even_and_free),
