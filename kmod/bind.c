@@ -243,6 +243,69 @@ static bool sipmap_bind_cold_pair(struct sipmap_net *sn,
 	return !err;
 }
 
+/* Does the call that a media binding belongs to need it no more? */
+static bool sipmap_bind_is_left(struct sipmap_net *sn,
+				const struct sipmap_binding *binding)
+{
+	const struct sipmap_call *call;
+
+	call = sipmap_call_by_id(&sn->calls, READ_ONCE(binding->call));
+	return !call || READ_ONCE(call->phase) == SIPMAP_CALL_PHASE_ENDED;
+}
+
+/* Is this the RTP of a pair whose RTCP is the stream's? */
+static bool sipmap_bind_is_stream(struct sipmap_net *sn,
+				  const struct sipmap_binding *rtp,
+				  const struct sipmap_stream *stream)
+{
+	const struct sipmap_binding *rtcp;
+
+	if (rtp->kind != SIPMAP_KIND_RTP)
+		return false;
+	rtcp = sipmap_binding_by_id(&sn->bindings, rtp->pair);
+	return !stream->rtcp.family ||
+	       (rtcp && sipmap_endpoint_equal(&rtcp->inside, &stream->rtcp));
+}
+
+/*
+ * Calls that have ended keep their endpoints for a while, and the next call may
+ * use the same ports in other pairs: those of the old one go first.
+ */
+static void sipmap_bind_vacate(struct sipmap_net *sn,
+			       const struct sipmap_endpoint *inside)
+{
+	struct sipmap_binding *binding;
+
+	if (!inside->family)
+		return;
+	binding = sipmap_binding_by_inside(&sn->bindings, inside);
+	if (binding && binding->kind != SIPMAP_KIND_SIGNALLING &&
+	    sipmap_bind_is_left(sn, binding))
+		sipmap_binding_remove_pair(&sn->bindings, binding);
+}
+
+/* A warm pair, or else a cold one, of ports that have no binding. */
+static bool sipmap_bind_new_stream(struct sipmap_net *sn,
+				   const struct sipmap_flow *flow, u32 call,
+				   const struct sipmap_stream *stream)
+{
+	struct sipmap_stream own = *stream;
+
+	/* RTCP where other media are received gets what they have */
+	if (own.rtcp.family &&
+	    sipmap_binding_by_inside(&sn->bindings, &own.rtcp))
+		own.rtcp = (struct sipmap_endpoint){};
+	if (sipmap_endpoint_same_address(&flow->inside, &flow->outside))
+		return sipmap_bind_cold_pair(sn, flow, call, &own);
+	if (!sipmap_binding_take_warm(&sn->bindings, flow->ifindex, &own.rtp,
+				      &own.rtcp, call) &&
+	    !sipmap_bind_cold_pair(sn, flow, call, &own))
+		return false;
+	/* media may be on its way already, with another W */
+	schedule_work(&sn->repin);
+	return true;
+}
+
 /**
  * sipmap_bind_stream - bindings of a media stream
  * @sn: the network namespace
@@ -252,6 +315,7 @@ static bool sipmap_bind_cold_pair(struct sipmap_net *sn,
  *
  * A stream that has bindings keeps them, so that a retransmission says the
  * same. Else a warm pair is taken, whose P is known; else a cold pair is made.
+ * What was RTCP of one stream and is RTP of another is RTCP no more.
  *
  * Context: softirq, under rcu_read_lock().
  * Return: false where there can be none (counted).
@@ -260,6 +324,7 @@ bool sipmap_bind_stream(struct sipmap_net *sn, const struct sipmap_flow *flow,
 			struct sipmap_call *call,
 			const struct sipmap_stream *stream)
 {
+	struct sipmap_bindings *table = &sn->bindings;
 	struct sipmap_binding *binding;
 
 	if (sipmap_port_is_service(stream->rtp.port) ||
@@ -268,22 +333,21 @@ bool sipmap_bind_stream(struct sipmap_net *sn, const struct sipmap_flow *flow,
 		sipmap_count(sn, SIPMAP_REASON_NO_PORT);
 		return false;
 	}
-	binding = sipmap_binding_by_inside(&sn->bindings, &stream->rtp);
-	if (binding) {
-		if (binding->kind == SIPMAP_KIND_SIGNALLING)
-			return false;
-		sipmap_binding_set_call(&sn->bindings, binding, call->id);
+	binding = sipmap_binding_by_inside(table, &stream->rtp);
+	if (binding && binding->kind == SIPMAP_KIND_SIGNALLING)
+		return false;
+	if (!binding || !sipmap_bind_is_stream(sn, binding, stream)) {
+		sipmap_bind_vacate(sn, &stream->rtp);
+		sipmap_bind_vacate(sn, &stream->rtcp);
+		binding = sipmap_binding_by_inside(table, &stream->rtp);
+	}
+	if (binding && binding->kind == SIPMAP_KIND_RTP) {
+		sipmap_binding_set_call(table, binding, call->id);
 		return true;
 	}
-	if (sipmap_endpoint_same_address(&flow->inside, &flow->outside))
-		return sipmap_bind_cold_pair(sn, flow, call->id, stream);
-	if (!sipmap_binding_take_warm(&sn->bindings, flow->ifindex,
-				      &stream->rtp, &stream->rtcp, call->id) &&
-	    !sipmap_bind_cold_pair(sn, flow, call->id, stream))
-		return false;
-	/* media may be on its way already, with another W */
-	schedule_work(&sn->repin);
-	return true;
+	if (binding)
+		sipmap_binding_remove(table, binding);
+	return sipmap_bind_new_stream(sn, flow, call->id, stream);
 }
 
 /**

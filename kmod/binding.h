@@ -285,6 +285,8 @@ u32 sipmap_binding_take_warm(struct sipmap_bindings *table, int ifindex,
 			     const struct sipmap_endpoint *rtcp, u32 call);
 bool sipmap_binding_remove_warm(struct sipmap_bindings *table,
 				struct sipmap_binding *binding);
+void sipmap_binding_remove_pair(struct sipmap_bindings *table,
+				struct sipmap_binding *binding);
 
 /* binding_life.c: what packets tell about a binding, and its end */
 bool sipmap_binding_observe(struct sipmap_bindings *table,

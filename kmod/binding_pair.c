@@ -186,3 +186,25 @@ bool sipmap_binding_remove_warm(struct sipmap_bindings *table,
 	spin_unlock_bh(&table->lock);
 	return warm;
 }
+
+/**
+ * sipmap_binding_remove_pair - take a media binding and its partner out
+ * @table: the table
+ * @binding: either of the two; nothing happens if it went meanwhile
+ *
+ * Context: under rcu_read_lock(), softirq or process; takes the table's lock.
+ */
+void sipmap_binding_remove_pair(struct sipmap_bindings *table,
+				struct sipmap_binding *binding)
+{
+	struct sipmap_binding *partner;
+
+	spin_lock_bh(&table->lock);
+	if (!binding->gone) {
+		partner = xa_load(&table->by_id, binding->pair);
+		if (partner)
+			sipmap_binding_remove_locked(table, partner);
+		sipmap_binding_remove_locked(table, binding);
+	}
+	spin_unlock_bh(&table->lock);
+}

@@ -168,120 +168,6 @@ static void sipmap_binding_public_goes_to_the_newest(struct kunit *test)
 	rcu_read_unlock();
 }
 
-static u32 sipmap_test_add_warm(struct kunit *test, u16 port)
-{
-	struct sipmap_test_table *room = test->priv;
-	struct sipmap_binding rtp = {
-		.outside = sipmap_test_endpoint(200, port),
-		.kind = SIPMAP_KIND_RTP,
-		.phase = SIPMAP_PHASE_WARM,
-		.ifindex = 7,
-	};
-	struct sipmap_binding rtcp = rtp;
-	u32 id = 0;
-
-	rtcp.kind = SIPMAP_KIND_RTCP;
-	rtcp.outside.port++;
-	KUNIT_EXPECT_EQ(test, sipmap_binding_add_pair(&room->table, &rtp,
-						      &rtcp, &id), 0);
-	return id;
-}
-
-static void sipmap_test_measure(struct kunit *test, u32 id, u16 port)
-{
-	struct sipmap_endpoint public = sipmap_test_endpoint(250, port);
-	struct sipmap_test_table *room = test->priv;
-	struct sipmap_binding *rtp, *rtcp;
-
-	rtp = sipmap_binding_by_id(&room->table, id);
-	rtcp = sipmap_binding_by_id(&room->table, rtp->pair);
-	sipmap_binding_set_public(&room->table, rtp, &public,
-				  SIPMAP_TRUST_STUN);
-	public.port++;
-	sipmap_binding_set_public(&room->table, rtcp, &public,
-				  SIPMAP_TRUST_STUN);
-}
-
-static void sipmap_binding_warm_pair_is_taken_once_measured(struct kunit *test)
-{
-	struct sipmap_endpoint rtp = sipmap_test_endpoint(1, 4000);
-	struct sipmap_endpoint rtcp = sipmap_test_endpoint(1, 4001);
-	struct sipmap_test_table *room = test->priv;
-	u32 id;
-
-	rcu_read_lock();
-	id = sipmap_test_add_warm(test, 20000);
-	KUNIT_EXPECT_EQ(test, sipmap_binding_take_warm(&room->table, 7, &rtp,
-						       &rtcp, 1), 0);
-	KUNIT_EXPECT_EQ(test, sipmap_bindings_count_warm(&room->table), 0);
-	sipmap_test_measure(test, id, 40000);
-	KUNIT_EXPECT_EQ(test, room->table.warm, 1);
-	KUNIT_EXPECT_EQ(test, sipmap_bindings_count_warm(&room->table), 1);
-	KUNIT_EXPECT_EQ(test, sipmap_binding_take_warm(&room->table, 8, &rtp,
-						       &rtcp, 1), 0);
-
-	KUNIT_EXPECT_EQ(test, sipmap_binding_take_warm(&room->table, 7, &rtp,
-						       &rtcp, 1), id);
-
-	KUNIT_EXPECT_EQ(test, room->table.warm, 0);
-	KUNIT_EXPECT_NOT_NULL(test,
-			      sipmap_binding_by_inside(&room->table, &rtcp));
-	KUNIT_EXPECT_EQ(test, sipmap_binding_take_warm(&room->table, 7, &rtp,
-						       &rtcp, 1), 0);
-	rcu_read_unlock();
-}
-
-static void
-sipmap_binding_warm_pair_is_found_behind_a_free_number(struct kunit *test)
-{
-	struct sipmap_endpoint rtp = sipmap_test_endpoint(1, 4000);
-	struct sipmap_endpoint rtcp = sipmap_test_endpoint(1, 4001);
-	struct sipmap_test_table *room = test->priv;
-	struct sipmap_binding *other;
-	u32 id;
-
-	rcu_read_lock();
-	other = sipmap_test_add(test, 2, 5060);
-	KUNIT_ASSERT_FALSE(test, IS_ERR(other));
-	id = sipmap_test_add_warm(test, 20000);
-	sipmap_test_measure(test, id, 40000);
-
-	sipmap_binding_remove(&room->table, other);
-
-	KUNIT_EXPECT_EQ(test, sipmap_bindings_count_warm(&room->table), 1);
-	KUNIT_EXPECT_EQ(test, sipmap_binding_take_warm(&room->table, 7, &rtp,
-						       &rtcp, 1), id);
-	rcu_read_unlock();
-}
-
-static void sipmap_binding_pair_in_use_is_not_spared(struct kunit *test)
-{
-	struct sipmap_endpoint rtp = sipmap_test_endpoint(1, 4000);
-	struct sipmap_endpoint rtcp = sipmap_test_endpoint(1, 4001);
-	struct sipmap_test_table *room = test->priv;
-	struct sipmap_bindings *table = &room->table;
-	struct sipmap_binding *used, *warm;
-	u32 partner;
-
-	rcu_read_lock();
-	used = sipmap_binding_by_id(table, sipmap_test_add_warm(test, 20000));
-	sipmap_test_measure(test, used->id, 40000);
-	warm = sipmap_binding_by_id(table, sipmap_test_add_warm(test, 20002));
-	KUNIT_ASSERT_EQ(test, sipmap_binding_take_warm(table, 7, &rtp, &rtcp,
-						       1), used->id);
-	partner = warm->pair;
-
-	KUNIT_EXPECT_FALSE(test, sipmap_binding_remove_warm(table, used));
-	KUNIT_EXPECT_TRUE(test, sipmap_binding_remove_warm(table, warm));
-	KUNIT_EXPECT_FALSE(test, sipmap_binding_remove_warm(table, warm));
-
-	KUNIT_EXPECT_EQ(test, table->warm, 0);
-	KUNIT_EXPECT_EQ(test, table->count, 2);
-	KUNIT_EXPECT_NULL(test, sipmap_binding_by_id(table, partner));
-	KUNIT_EXPECT_NOT_NULL(test, sipmap_binding_by_inside(table, &rtp));
-	rcu_read_unlock();
-}
-
 /* A PBX registers several lines within a second, and takes one of them off. */
 static void
 sipmap_binding_lease_outlives_one_of_several_records(struct kunit *test)
@@ -419,9 +305,6 @@ static struct kunit_case sipmap_binding_cases[] = {
 	KUNIT_CASE(sipmap_binding_trust_is_in_order),
 	KUNIT_CASE(sipmap_binding_needs_two_observations),
 	KUNIT_CASE(sipmap_binding_public_goes_to_the_newest),
-	KUNIT_CASE(sipmap_binding_warm_pair_is_taken_once_measured),
-	KUNIT_CASE(sipmap_binding_warm_pair_is_found_behind_a_free_number),
-	KUNIT_CASE(sipmap_binding_pair_in_use_is_not_spared),
 	KUNIT_CASE(sipmap_binding_lease_outlives_one_of_several_records),
 	KUNIT_CASE(sipmap_binding_lease_is_told_once),
 	KUNIT_CASE(sipmap_binding_hold_ends),

@@ -194,6 +194,7 @@ class End:
 def transfer(one, to, other, text, expected=None, seconds=8):
     """Send until it arrives; fails unless it comes from where it is said."""
     end = time.monotonic() + seconds * PATIENCE
+    elsewhere = ""
     while time.monotonic() < end:
         one.sendto(text, to)
         if not select.select([other], [], [], 0.2)[0]:
@@ -203,10 +204,11 @@ def transfer(one, to, other, text, expected=None, seconds=8):
             continue
         if expected and source != expected:
             # what was on its way before the binding was, leaves elsewhere
+            elsewhere = ", but from %s:%d" % source
             continue
         return source
-    raise Fault("%r does not arrive from %s at %s:%d" % (
-        text, expected or "anywhere", *to))
+    raise Fault("%r does not arrive from %s at %s:%d%s" % (
+        text, expected or "anywhere", *to, elsewhere))
 
 
 def sdp(address, streams, direction="", connection=None, version=1):
