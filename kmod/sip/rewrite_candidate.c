@@ -101,6 +101,39 @@ static void sipmap_candidates_survey(const struct sipmap_rewrite *rewrite,
 }
 
 /**
+ * sipmap_sdp_ice_is_phones - are these the phone's own candidates?
+ * @rewrite: the plan in the making
+ * @media: a description with candidates
+ *
+ * A phone that knows its public endpoint writes that into c= and m=, and its
+ * own address into a host candidate only.
+ *
+ * Return: true if one of them has the phone's address.
+ */
+bool sipmap_sdp_ice_is_phones(const struct sipmap_rewrite *rewrite,
+			      const struct sipmap_sdp_media *media)
+{
+	struct sipmap_cursor cursor = {
+		rewrite->message->data, media->attributes, media->end
+	};
+	struct sipmap_candidate candidate;
+	struct sipmap_cursor value;
+	struct sipmap_span name;
+
+	if (rewrite->view->direction != SIPMAP_OUT)
+		return false;
+	while (sipmap_sdp_attribute_next(&cursor, &name, &value)) {
+		if (!SIPMAP_SPAN_IS(cursor.data, name, "candidate"))
+			continue;
+		sipmap_candidate_parse(&value, &candidate);
+		if (sipmap_endpoint_same_address(&candidate.endpoint,
+						 &rewrite->view->inside))
+			return true;
+	}
+	return false;
+}
+
+/**
  * sipmap_sdp_ice_allows - may the default endpoint of a description change
  * @rewrite: the plan in the making
  * @media: the description

@@ -25,6 +25,8 @@ void sipmap_sdp_rewrite_attributes(struct sipmap_rewrite *rewrite,
 				   const struct sipmap_endpoint *to);
 
 /* rewrite_candidate.c */
+bool sipmap_sdp_ice_is_phones(const struct sipmap_rewrite *rewrite,
+			      const struct sipmap_sdp_media *media);
 bool sipmap_sdp_ice_allows(const struct sipmap_rewrite *rewrite,
 			   const struct sipmap_sdp_media *media,
 			   const struct sipmap_endpoint *from,

@@ -326,9 +326,11 @@ static void sipmap_sdp_explain_media(struct sipmap_rewrite *rewrite,
 				     const struct sipmap_endpoint *from,
 				     enum sipmap_outcome fate)
 {
-	if (fate == SIPMAP_OUTCOME_LEFT_ICE &&
-	    !sipmap_sdp_is_phone(rewrite->view, from))
-		fate = SIPMAP_OUTCOME_FOREIGN;
+	if (media->ice && (fate == SIPMAP_OUTCOME_LEFT_ICE ||
+			   fate == SIPMAP_OUTCOME_FOREIGN))
+		fate = sipmap_sdp_is_phone(rewrite->view, from) ||
+		       sipmap_sdp_ice_is_phones(rewrite, media) ?
+		       SIPMAP_OUTCOME_LEFT_ICE : SIPMAP_OUTCOME_FOREIGN;
 	sipmap_explain(rewrite, SIPMAP_RULE_MEDIA, fate, media->port_text);
 }
 

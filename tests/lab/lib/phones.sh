@@ -9,7 +9,8 @@ LAB_REGISTER=${LAB_REGISTER:-600}
 LAB_RTP_PORTS=${LAB_RTP_PORTS:-10000-10999}
 
 # What a phone does about NAT for its media, "stun" or "ice": only the phone that
-# is behind a NAT on its own does anything.
+# is behind a NAT on its own does anything. $LAB_STUN_D and so on are its STUN
+# server, where that is another one, or, empty, none.
 LAB_MEDIANAT_D=${LAB_MEDIANAT_D-stun}
 
 # phone_start PHONE: start it; it registers at once. Wait with
@@ -18,10 +19,12 @@ phone_start() {
 	local -l name=$1
 	local dir=$LAB_STATE/phone-$name address=ADDR_${name^^} extra=''
 	local tone=$LAB_TONES/${LAB_HERTZ[$name]}.wav modules='' config
-	local medianat=LAB_MEDIANAT_${name^^}
+	local medianat=LAB_MEDIANAT_${name^^} stun=LAB_STUN_${name^^}
 	if [[ -n ${!medianat:-} ]]; then
 		modules="module ${!medianat}.so"
-		extra=";medianat=${!medianat};stunserver=stun:$ADDR_STUN"
+		extra=";medianat=${!medianat}"
+		stun=${!stun-$ADDR_STUN}
+		[[ -z $stun ]] || extra+=";stunserver=stun:$stun"
 	fi
 	file_text "$LAB_DIR/conf/baresip.config"
 	config=${REPLY//@ADDRESS@/"${!address}"}
