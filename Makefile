@@ -142,6 +142,9 @@ check-in-tree:
 bench:
 	@tests/bench/run
 
+coverage:
+	@tests/unit/coverage
+
 clean:
 	rm -rf build
 
@@ -161,6 +164,7 @@ help:
 	@echo 'make check-packages  Debian packages in clean bookworm and trixie'
 	@echo 'make check-in-tree  the module in the kernel itself, by Kconfig'
 	@echo 'make bench        what a message costs, beside the in-tree helper'
+	@echo 'make coverage     what of the engine its unit tests run'
 	@echo 'make clean        remove what was built'
 	@echo
 	@echo 'KDIR=FOLDER       kernel headers to build the module for'
@@ -170,5 +174,5 @@ help:
 .PHONY: all module userspace install install-module install-userspace demo \
 	deb deb-source \
 	check check-unit check-static check-browser check-fuzz check-uml \
-	check-vm check-kernels check-packages check-in-tree bench \
+	check-vm check-kernels check-packages check-in-tree bench coverage \
 	clean help
