@@ -2,6 +2,7 @@
 /* What the planner is told of bindings and settings, for one message. */
 #include "answers.h"
 #include "bind.h"
+#include "literals.h"
 #include "net.h"
 
 static bool sipmap_answers_is_media(u8 kind)
@@ -103,34 +104,13 @@ static bool sipmap_answers_find(const struct sipmap_view *view,
 	return to->family;
 }
 
-/* What a binding has written down need not be read nor written again. */
-static void sipmap_answers_literals(const struct sipmap_binding *binding,
-				    struct sipmap_view *view)
-{
-	bool inside, public;
-	unsigned int seq;
-
-	do {
-		seq = read_seqcount_begin(&binding->seq);
-		view->inside_literal = binding->inside_literal;
-		view->public_literal = binding->public_literal;
-		inside = sipmap_endpoint_equal(&binding->inside, &view->inside);
-		public = sipmap_endpoint_equal(&binding->public_endpoint,
-					       &view->public_endpoint);
-	} while (read_seqcount_retry(&binding->seq, seq));
-	/* it may have changed since it was found */
-	if (!inside)
-		view->inside_literal.length = 0;
-	if (!public)
-		view->public_literal.length = 0;
-}
-
 /**
  * sipmap_answers_fill - make a view for the planner
  * @answers: all but @view is filled in; all of @view will be
  * @flow: the flow that carries the message
  *
- * Context: under rcu_read_lock(), for as long as the view is used.
+ * Context: softirqs off, and under rcu_read_lock() for as long as the view is
+ * used.
  */
 void sipmap_answers_fill(struct sipmap_answers *answers,
 			 const struct sipmap_flow *flow)
@@ -155,8 +135,9 @@ void sipmap_answers_fill(struct sipmap_answers *answers,
 	view->written = 0;
 	view->instance = 0;
 	view->public_endpoint = (struct sipmap_endpoint){};
-	view->inside_literal.length = 0;
 	view->public_literal.length = 0;
+	sipmap_literals_find(answers->literals, &view->inside,
+			     &view->inside_literal);
 	if (!binding)
 		return;
 	view->written = READ_ONCE(binding->written);
@@ -164,5 +145,6 @@ void sipmap_answers_fill(struct sipmap_answers *answers,
 	if (!sipmap_answers_outward(answers->sn, binding,
 				    &view->public_endpoint))
 		view->public_endpoint = (struct sipmap_endpoint){};
-	sipmap_answers_literals(binding, view);
+	sipmap_literals_find(answers->literals, &view->public_endpoint,
+			     &view->public_literal);
 }

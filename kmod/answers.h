@@ -8,6 +8,7 @@
 
 struct sipmap_binding;
 struct sipmap_call;
+struct sipmap_literals;
 struct sipmap_net;
 
 /**
@@ -17,6 +18,7 @@ struct sipmap_net;
  * @call: the call, or NULL
  * @unsettled: set by a lookup OUT whose binding is not there, not known yet, or
  *             another call's, so that something is to be done before a plan
+ * @literals: this processor's endpoints in writing
  * @view: what the planner sees
  */
 struct sipmap_answers {
@@ -24,6 +26,7 @@ struct sipmap_answers {
 	struct sipmap_binding *binding;
 	struct sipmap_call *call;
 	bool *unsettled;
+	struct sipmap_literals *literals;
 	struct sipmap_view view;
 };
 

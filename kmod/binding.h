@@ -17,7 +17,6 @@
 
 #include "host.h"
 #include "sip/endpoint.h"
-#include "sip/literal.h"
 
 /**
  * enum sipmap_phase - how far a binding is
@@ -87,8 +86,6 @@ enum sipmap_trust {
  * @candidate_count: how often @candidate was seen in a row
  * @several_records: @lease is the longest of several registrations
  * @gone: taken out of the table; under the table's lock
- * @inside_literal: @inside, written
- * @public_literal: @public_endpoint, written
  * @rcu: for freeing
  */
 struct sipmap_binding {
@@ -120,8 +117,6 @@ struct sipmap_binding {
 	u8 asked_at;
 	bool several_records;
 	bool gone;
-	struct sipmap_literal inside_literal;
-	struct sipmap_literal public_literal;
 	struct rcu_head rcu;
 };
 

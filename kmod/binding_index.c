@@ -200,17 +200,9 @@ static void sipmap_binding_assign(struct sipmap_binding *binding,
 				  const struct sipmap_endpoint *value)
 {
 	static const struct sipmap_endpoint none;
-	struct sipmap_literal literal;
 
-	if (!value)
-		value = &none;
-	sipmap_literal_write(&literal, value);
 	write_seqcount_begin(&binding->seq);
-	*field = *value;
-	if (field == &binding->inside)
-		binding->inside_literal = literal;
-	else if (field == &binding->public_endpoint)
-		binding->public_literal = literal;
+	*field = value ? *value : none;
 	write_seqcount_end(&binding->seq);
 }
 

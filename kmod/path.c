@@ -8,6 +8,7 @@
 #include "answers.h"
 #include "bind.h"
 #include "learn.h"
+#include "literals.h"
 #include "net.h"
 #include "path.h"
 #include "pkt.h"
@@ -20,6 +21,7 @@
  * @message: where everything stands in it
  * @needs: own endpoints that it names
  * @plan: what is to be done to it
+ * @literals: endpoints that were written into others before
  *
  * Too big for a stack. One for each processor; used with softirqs off.
  */
@@ -27,6 +29,7 @@ struct sipmap_scratch {
 	struct sipmap_message message;
 	struct sipmap_needs needs;
 	struct sipmap_plan plan;
+	struct sipmap_literals literals;
 };
 
 static struct sipmap_scratch __percpu *sipmap_scratch;
@@ -231,6 +234,7 @@ static unsigned int sipmap_path_run_out(struct sipmap_path *path,
 	sipmap_flow_mark(path->flow->ct);
 	answers->call = sipmap_learn_call(path->sn, path->flow, message,
 					  &path->names);
+	answers->literals = &scratch->literals;
 	sipmap_answers_fill(answers, path->flow);
 	sipmap_path_fill_warning(path, message);
 
@@ -257,6 +261,7 @@ static unsigned int sipmap_path_run_in(struct sipmap_path *path,
 
 	answers->call = sipmap_learn_call(path->sn, path->flow,
 					  &scratch->message, &path->names);
+	answers->literals = &scratch->literals;
 	sipmap_answers_fill(answers, path->flow);
 	reason = sipmap_plan_make(&scratch->plan, &scratch->message,
 				  &answers->view);
