@@ -11,17 +11,9 @@
 /* a flow lives a little longer than the registration that needs it */
 #define SIPMAP_FLOW_MARGIN (30 * HZ)
 
-/**
- * sipmap_flow_endpoint - take an endpoint from conntrack's form
- * @endpoint: to be filled in
- * @family: NFPROTO_IPV4 or NFPROTO_IPV6
- * @address: network byte order
- * @port: network byte order
- *
- * Context: any.
- */
-void sipmap_flow_endpoint(struct sipmap_endpoint *endpoint, u16 family,
-			  const union nf_inet_addr *address, __be16 port)
+/* An endpoint in conntrack's form; address and port in network byte order */
+static void sipmap_flow_endpoint(struct sipmap_endpoint *endpoint, u16 family,
+				 const union nf_inet_addr *address, __be16 port)
 {
 	*endpoint = (struct sipmap_endpoint){ .port = ntohs(port) };
 	if (family == NFPROTO_IPV4) {

@@ -40,8 +40,6 @@ bool sipmap_flow_other_helper(const struct nf_conn *ct);
 void sipmap_flow_mark(struct nf_conn *ct);
 void sipmap_flow_keep(struct sipmap_flow *flow, unsigned long lease);
 void sipmap_flow_end(struct nf_conn *ct);
-void sipmap_flow_endpoint(struct sipmap_endpoint *endpoint, u16 family,
-			  const union nf_inet_addr *address, __be16 port);
 struct nf_conn *sipmap_flow_find(struct net *net, const struct nf_conn *near,
 				 const struct sipmap_endpoint *inside,
 				 const struct sipmap_endpoint *peer);

@@ -20,10 +20,6 @@ struct sipmap_realm;
 extern struct genl_family sipmap_genl_family;
 
 /* genl_put.c */
-int sipmap_put_endpoint(struct sk_buff *skb, int attribute,
-			const struct sipmap_endpoint *endpoint);
-int sipmap_put_address(struct sk_buff *skb, int attribute,
-		       const struct sipmap_endpoint *endpoint);
 int sipmap_get_endpoint(const struct nlattr *attribute,
 			struct sipmap_endpoint *endpoint,
 			struct netlink_ext_ack *extack);

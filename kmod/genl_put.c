@@ -44,17 +44,9 @@ static size_t sipmap_address_size(const struct sipmap_endpoint *endpoint)
 	return endpoint->family == SIPMAP_FAMILY_IPV4 ? 4 : 16;
 }
 
-/**
- * sipmap_put_address - put the address of an endpoint
- * @skb: the netlink message
- * @attribute: its number
- * @endpoint: nothing is put where it is not set
- *
- * Context: any.
- * Return: 0 or -EMSGSIZE.
- */
-int sipmap_put_address(struct sk_buff *skb, int attribute,
-		       const struct sipmap_endpoint *endpoint)
+/* The address of an endpoint, if it has one */
+static int sipmap_put_address(struct sk_buff *skb, int attribute,
+			      const struct sipmap_endpoint *endpoint)
 {
 	if (!endpoint->family)
 		return 0;
@@ -62,17 +54,9 @@ int sipmap_put_address(struct sk_buff *skb, int attribute,
 		       endpoint->address);
 }
 
-/**
- * sipmap_put_endpoint - put an endpoint, nested
- * @skb: the netlink message
- * @attribute: its number
- * @endpoint: nothing is put where it is not set
- *
- * Context: any.
- * Return: 0 or -EMSGSIZE.
- */
-int sipmap_put_endpoint(struct sk_buff *skb, int attribute,
-			const struct sipmap_endpoint *endpoint)
+/* An endpoint, nested, if it is set */
+static int sipmap_put_endpoint(struct sk_buff *skb, int attribute,
+			       const struct sipmap_endpoint *endpoint)
 {
 	struct nlattr *nest;
 

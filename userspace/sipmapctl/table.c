@@ -11,7 +11,7 @@
 
 /**
  * sipmap_table_init() - begin an empty table
- * @table: to be filled; sipmap_table_clean() gives back what it comes to hold
+ * @table: to be filled; sipmap_table_finish() gives back what it holds
  * @column: its columns, which must outlive the table
  * @columns: how many
  */
@@ -123,18 +123,13 @@ static void table_records(const struct sipmap_table *table, FILE *out)
 	}
 }
 
-/**
- * sipmap_table_print() - print titles and rows
- * @table: the table
- * @width: columns of text there is room for; 0 for no limit
- * @out: where to
- *
- * Columns that do not fit are left out, those of the highest rank first. If
- * what must be shown does not fit either (IPv6 addresses), each row becomes a
- * paragraph of lines.
+/*
+ * Titles and rows. Columns that do not fit into @width, which is 0 for no
+ * limit, are left out, those of the highest rank first. If what must be shown
+ * does not fit either (IPv6 addresses), each row becomes a paragraph of lines.
  */
-void sipmap_table_print(const struct sipmap_table *table, size_t width,
-			FILE *out)
+static void sipmap_table_print(const struct sipmap_table *table, size_t width,
+			       FILE *out)
 {
 	size_t *widths = sipmap_grow(NULL, table->columns * sizeof(*widths));
 	unsigned int rank = table_highest(table);
@@ -156,11 +151,7 @@ void sipmap_table_print(const struct sipmap_table *table, size_t width,
 	free(widths);
 }
 
-/**
- * sipmap_table_clean() - give back what a table holds
- * @table: empty afterwards
- */
-void sipmap_table_clean(struct sipmap_table *table)
+static void sipmap_table_clean(struct sipmap_table *table)
 {
 	size_t i;
 

@@ -44,10 +44,7 @@ void sipmap_table_init(struct sipmap_table *table,
 		       const struct sipmap_column *column, size_t columns);
 void sipmap_table_add(struct sipmap_table *table, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
-void sipmap_table_print(const struct sipmap_table *table, size_t width,
-			FILE *out);
 int sipmap_table_finish(struct sipmap_table *table,
 			const struct sipmap_options *options, int status);
-void sipmap_table_clean(struct sipmap_table *table);
 
 #endif /* SIPMAPCTL_TABLE_H */

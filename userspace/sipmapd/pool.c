@@ -27,17 +27,12 @@ static unsigned int demand(const struct sipmap_pool *pool)
 	return most;
 }
 
-/**
- * sipmap_pool_wanted - how many warm pairs there should be
- * @agent: the agent
- *
+/*
  * As many as calls have wanted at once of late, and never less than is
  * configured. Behind a symmetric NAT a warm pair is of no use to a call; one is
  * kept, from which to find out whether the NAT still is symmetric.
- *
- * Return: number of pairs.
  */
-unsigned int sipmap_pool_wanted(const struct sipmap_agent *agent)
+static unsigned int sipmap_pool_wanted(const struct sipmap_agent *agent)
 {
 	unsigned int wanted = demand(&agent->pool);
 

@@ -5,7 +5,6 @@
 
 #include "agent.h"
 
-unsigned int sipmap_pool_wanted(const struct sipmap_agent *agent);
 void sipmap_pool_taken(struct sipmap_agent *agent);
 void sipmap_pool_empty(struct sipmap_agent *agent);
 void sipmap_pool_tick(struct sipmap_agent *agent, unsigned int warm, u64 now);

@@ -28,15 +28,11 @@ static bool in_any(const u8 *address, const struct prefix *list, size_t count)
 	return false;
 }
 
-/**
- * sipmap_is_private - is this address good only inside some network?
- * @endpoint: a transport address
- *
- * RFC 1918, RFC 6598 (carrier NAT), RFC 3927 and RFC 4193.
- *
- * Return: true if it is.
+/*
+ * Is this address good only inside some network (RFC 1918, RFC 6598, RFC 3927,
+ * RFC 4193)?
  */
-bool sipmap_is_private(const struct sipmap_endpoint *endpoint)
+static bool sipmap_is_private(const struct sipmap_endpoint *endpoint)
 {
 	static const struct prefix ipv4[] = {
 		{ { 10 }, 8 },

@@ -5,7 +5,6 @@
 
 #include "../../kmod/sip/endpoint.h"
 
-bool sipmap_is_private(const struct sipmap_endpoint *endpoint);
 bool sipmap_is_usable(const struct sipmap_endpoint *endpoint,
 		      bool allow_private);
 
