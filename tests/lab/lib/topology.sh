@@ -61,12 +61,14 @@ leaf() {
 	EOT
 }
 
+# Bridges get an address of their own: else it is that of one port, and becomes
+# another's when one is added, which neighbours do not know for a while.
 topology_inside() {
 	leaf "$NS_A" "$ADDR_A" "$ADDR_LAN"
 	leaf "$NS_B" "$ADDR_B" "$ADDR_LAN"
 	ip -n "$NS_ROUTER" -batch - <<-EOT
 		link set lo up
-		link add br-lan type bridge
+		link add br-lan address 02:00:00:00:00:fe type bridge
 		link set lan-a master br-lan up
 		link set lan-b master br-lan up
 		addr add $ADDR_LAN/24 dev br-lan
@@ -80,7 +82,7 @@ topology_inside() {
 topology_internet() {
 	ip -n "$NS_INTERNET" -batch - <<-EOT
 		link set lo up
-		link add br0 type bridge
+		link add br0 address 02:00:00:00:00:ff type bridge
 		link set to-c master br0 up
 		link set to-home master br0 up
 		link set to-carrier master br0 up
