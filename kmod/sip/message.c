@@ -170,21 +170,6 @@ sipmap_message_header(struct sipmap_message *message, unsigned int id,
 	return SIPMAP_REASON_UNCHANGED;
 }
 
-/*
- * The place behind a header field's line end, folded lines included; the end
- * of the message where there is none, or nothing behind it.
- */
-static unsigned int sipmap_message_skip(const struct sipmap_cursor *cursor,
-					unsigned int at)
-{
-	do {
-		at = sipmap_find_line_feed(cursor->data, at, cursor->end) + 1;
-		if (at >= cursor->end)
-			return cursor->end;
-	} while (cursor->data[at] == ' ' || cursor->data[at] == '\t');
-	return at;
-}
-
 /* Header fields up to and including the empty line. */
 static enum sipmap_reason
 sipmap_message_headers(struct sipmap_message *message,
@@ -198,10 +183,7 @@ sipmap_message_headers(struct sipmap_message *message,
 	/* behind each of them something stands: the empty line at last */
 	while (!sipmap_field_end(cursor)) {
 		from = cursor->at;
-		if (from == cursor->end)
-			return SIPMAP_REASON_NO_HEADER_END;
-		cursor->at = sipmap_message_skip(cursor, from);
-		if (cursor->at == cursor->end)
+		if (!sipmap_field_skip(cursor) || cursor->at == cursor->end)
 			return SIPMAP_REASON_NO_HEADER_END;
 		rows = sipmap_header_rows_of(data + from);
 		if (!rows)
