@@ -21,12 +21,15 @@
  * @held: queue of held messages
  * @caught: queue of caught replies
  * @handlers: what to do with packets
+ * @open: @handlers may be called: the library reads packets, too, while it
+ *	  waits for the kernel's answer to what a queue is set to
  */
 struct sipmap_nfq {
 	struct nfq_handle *handle;
 	struct nfq_q_handle *held;
 	struct nfq_q_handle *caught;
 	struct sipmap_nfq_handlers handlers;
+	bool open;
 };
 
 static u32 packet_id(struct nfq_data *data)
@@ -42,9 +45,11 @@ static int on_held(struct nfq_q_handle *queue, struct nfgenmsg *message,
 {
 	struct sipmap_nfq *nfq = arg;
 
-	(void)queue;
 	(void)message;
-	nfq->handlers.held(nfq->handlers.arg, packet_id(data));
+	if (nfq->open)
+		nfq->handlers.held(nfq->handlers.arg, packet_id(data));
+	else
+		nfq_set_verdict(queue, packet_id(data), NF_REPEAT, 0, NULL);
 	return 0;
 }
 
@@ -57,7 +62,7 @@ static int on_caught(struct nfq_q_handle *queue, struct nfgenmsg *message,
 
 	(void)message;
 	length = nfq_get_payload(data, &packet);
-	if (length > 0)
+	if (length > 0 && nfq->open)
 		nfq->handlers.caught(nfq->handlers.arg, packet, length);
 	nfq_set_verdict(queue, packet_id(data), NF_DROP, 0, NULL);
 	return 0;
@@ -130,6 +135,7 @@ int sipmap_nfq_open(struct sipmap_nfq **nfq, u16 held_queue, u16 caught_queue,
 		err = set_up_socket(nfq_fd(opened->handle));
 	if (err)
 		goto err_close;
+	opened->open = true;
 	*nfq = opened;
 	return 0;
 
@@ -144,13 +150,15 @@ err_free:
  * sipmap_nfq_close - leave both queues
  * @nfq: the queues, or NULL
  *
- * The kernel drops what is still in them, so held messages must be released
- * before.
+ * No handler is called any more. What has arrived and was not read goes on as
+ * if released; the kernel drops what the handlers took and did not release.
  */
 void sipmap_nfq_close(struct sipmap_nfq *nfq)
 {
 	if (!nfq)
 		return;
+	nfq->open = false;
+	sipmap_nfq_read(nfq);
 	if (nfq->held)
 		nfq_destroy_queue(nfq->held);
 	if (nfq->caught)
