@@ -115,12 +115,22 @@ static void sipmap_learn_names(const struct sipmap_message *message,
 		names->dialog = sipmap_learn_dialog(message);
 }
 
-/* A response has the method of its request, and the branch. */
+/*
+ * A response has the method of its request, and the branch. Only what the phone
+ * asks is remembered, and only what answers it is looked up.
+ */
 static struct sipmap_call *
-sipmap_learn_no_call(const struct sipmap_message *message,
+sipmap_learn_no_call(const struct sipmap_flow *flow,
+		     const struct sipmap_message *message,
 		     struct sipmap_call_names *names)
 {
+	/* a response goes the other way than what the phone has asked */
+	bool phones = (flow->direction == SIPMAP_OUT) == !message->status;
+
 	names->dialog = 0;
+	names->transaction = 0;
+	if (!phones)
+		return NULL;
 	names->transaction = sipmap_learn_name(message,
 					       sipmap_dialog_branch(message));
 	if (names->transaction)
@@ -134,7 +144,7 @@ sipmap_learn_no_call(const struct sipmap_message *message,
  * @flow: the flow that carries it
  * @message: the message
  * @names: to be filled in: which part of the call it belongs to; where there
- *         is no call, which transaction
+ *         is no call, which transaction of the phone's
  *
  * An INVITE, or the phone's answer to one, makes a call where there is none.
  *
@@ -150,7 +160,7 @@ struct sipmap_call *sipmap_learn_call(struct sipmap_net *sn,
 	struct sipmap_call *call;
 
 	if (!call_id.length || !sipmap_learn_is_of_call(message))
-		return sipmap_learn_no_call(message, names);
+		return sipmap_learn_no_call(flow, message, names);
 	call = sipmap_call_find(&sn->calls, &flow->inside,
 				message->data + call_id.offset,
 				call_id.length);
@@ -159,7 +169,7 @@ struct sipmap_call *sipmap_learn_call(struct sipmap_net *sn,
 	    (!message->status || flow->direction == SIPMAP_OUT))
 		call = sipmap_learn_new_call(sn, flow, message, call_id);
 	if (!call)
-		return sipmap_learn_no_call(message, names);
+		return sipmap_learn_no_call(flow, message, names);
 	sipmap_learn_names(message, names);
 	if (flow->direction == SIPMAP_IN)
 		sipmap_call_set_answered(&sn->calls, call);
