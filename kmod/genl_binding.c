@@ -7,18 +7,40 @@
 /* how long a warm pair stays warm after it was measured */
 #define SIPMAP_WARM_LIFETIME (60 * HZ)
 
-const struct nla_policy sipmap_binding_policy[SIPMAP_A_BINDING_MAX + 1] = {
-	[SIPMAP_A_BINDING_ID] = NLA_POLICY_MIN(NLA_U32, 1),
-	[SIPMAP_A_BINDING_STATE] =
-		NLA_POLICY_RANGE(NLA_U32, SIPMAP_STATE_WARM,
-				 SIPMAP_STATE_FAILED),
-	[SIPMAP_A_BINDING_SOURCE] =
-		NLA_POLICY_RANGE(NLA_U32, SIPMAP_SOURCE_STATIC,
-				 SIPMAP_SOURCE_OBSERVED),
-	[SIPMAP_A_BINDING_INSIDE] = { .type = NLA_NESTED },
-	[SIPMAP_A_BINDING_OUTSIDE] = { .type = NLA_NESTED },
-	[SIPMAP_A_BINDING_PUBLIC] = { .type = NLA_NESTED },
+/*
+ * What each operation takes, and nothing else. All are as long as the longest
+ * one, so that what a handler looks for is there to be looked at.
+ */
+#define SIPMAP_BINDING_NAMED						\
+	[SIPMAP_A_BINDING_ID] = NLA_POLICY_MIN(NLA_U32, 1),		\
+	[SIPMAP_A_BINDING_INSIDE] = { .type = NLA_NESTED },		\
+	[SIPMAP_A_BINDING_OUTSIDE] = { .type = NLA_NESTED }
+
+#define SIPMAP_BINDING_STATED						\
+	[SIPMAP_A_BINDING_STATE] =					\
+		NLA_POLICY_RANGE(NLA_U32, SIPMAP_STATE_WARM,		\
+				 SIPMAP_STATE_FAILED),			\
+	[SIPMAP_A_BINDING_SOURCE] =					\
+		NLA_POLICY_RANGE(NLA_U32, SIPMAP_SOURCE_STATIC,		\
+				 SIPMAP_SOURCE_OBSERVED)
+
+const struct nla_policy sipmap_binding_get_policy[SIPMAP_A_BINDING_MAX + 1] = {
+	SIPMAP_BINDING_NAMED,
+};
+
+const struct nla_policy sipmap_binding_new_policy[SIPMAP_A_BINDING_MAX + 1] = {
 	[SIPMAP_A_BINDING_IFINDEX] = NLA_POLICY_MIN(NLA_U32, 1),
+};
+
+const struct nla_policy sipmap_binding_set_policy[SIPMAP_A_BINDING_MAX + 1] = {
+	SIPMAP_BINDING_NAMED,
+	SIPMAP_BINDING_STATED,
+	[SIPMAP_A_BINDING_PUBLIC] = { .type = NLA_NESTED },
+};
+
+const struct nla_policy sipmap_binding_del_policy[SIPMAP_A_BINDING_MAX + 1] = {
+	SIPMAP_BINDING_NAMED,
+	SIPMAP_BINDING_STATED,
 };
 
 /* The binding that a request names; under rcu_read_lock(). */

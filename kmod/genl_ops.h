@@ -39,7 +39,13 @@ void sipmap_tell_test(struct sipmap_net *sn, int ifindex,
 
 /* genl_binding.c */
 extern const struct nla_policy
-sipmap_binding_policy[SIPMAP_A_BINDING_MAX + 1];
+sipmap_binding_get_policy[SIPMAP_A_BINDING_MAX + 1];
+extern const struct nla_policy
+sipmap_binding_new_policy[SIPMAP_A_BINDING_MAX + 1];
+extern const struct nla_policy
+sipmap_binding_set_policy[SIPMAP_A_BINDING_MAX + 1];
+extern const struct nla_policy
+sipmap_binding_del_policy[SIPMAP_A_BINDING_MAX + 1];
 int sipmap_binding_get_doit(struct sk_buff *skb, struct genl_info *info);
 int sipmap_binding_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);
 int sipmap_binding_new_doit(struct sk_buff *skb, struct genl_info *info);
@@ -47,7 +53,8 @@ int sipmap_binding_set_doit(struct sk_buff *skb, struct genl_info *info);
 int sipmap_binding_del_doit(struct sk_buff *skb, struct genl_info *info);
 
 /* genl_realm.c */
-extern const struct nla_policy sipmap_realm_policy[SIPMAP_A_REALM_MAX + 1];
+extern const struct nla_policy sipmap_realm_set_policy[SIPMAP_A_REALM_MAX + 1];
+extern const struct nla_policy sipmap_realm_del_policy[SIPMAP_A_REALM_MAX + 1];
 int sipmap_realm_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);
 int sipmap_realm_set_doit(struct sk_buff *skb, struct genl_info *info);
 int sipmap_realm_del_doit(struct sk_buff *skb, struct genl_info *info);

@@ -131,6 +131,12 @@ int sipmap_get_endpoint(const struct nlattr *attribute,
 				 extack);
 	if (err)
 		return err;
+	/* in SIP that address is a call on hold (RFC 3264 section 8.4) */
+	if (!memchr_inv(endpoint->address, 0, sizeof(endpoint->address))) {
+		NL_SET_ERR_MSG_ATTR(extack, attribute,
+				    "an endpoint's address is not all zeros");
+		return -EINVAL;
+	}
 	endpoint->port = ntohs(nla_get_be16(tb[SIPMAP_A_ENDPOINT_PORT]));
 	return 0;
 }

@@ -5,9 +5,18 @@
 #include "genl_ops.h"
 #include "net.h"
 
-const struct nla_policy sipmap_realm_policy[SIPMAP_A_REALM_MAX + 1] = {
-	[SIPMAP_A_REALM_IFINDEX] = NLA_POLICY_MIN(NLA_U32, 1),
-	[SIPMAP_A_REALM_NAME] = { .type = NLA_NUL_STRING, .len = IFNAMSIZ - 1 },
+#define SIPMAP_REALM_NAMED						\
+	[SIPMAP_A_REALM_IFINDEX] = NLA_POLICY_MIN(NLA_U32, 1),		\
+	[SIPMAP_A_REALM_NAME] = {					\
+		.type = NLA_NUL_STRING, .len = IFNAMSIZ - 1		\
+	}
+
+const struct nla_policy sipmap_realm_del_policy[SIPMAP_A_REALM_MAX + 1] = {
+	SIPMAP_REALM_NAMED,
+};
+
+const struct nla_policy sipmap_realm_set_policy[SIPMAP_A_REALM_MAX + 1] = {
+	SIPMAP_REALM_NAMED,
 	[SIPMAP_A_REALM_ADDRESS] = { .type = NLA_BINARY, .len = 16 },
 	[SIPMAP_A_REALM_STATIC] = { .type = NLA_BINARY, .len = 16 },
 	[SIPMAP_A_REALM_PUBLIC] = { .type = NLA_BINARY, .len = 16 },
