@@ -117,6 +117,14 @@ static void print_state(const struct sipmap_knl_binding *phone)
 		puts("  not registered");
 }
 
+/* where there are several ways out */
+static void print_way(const struct sipmap_knl_binding *phone)
+{
+	char name[IF_NAMESIZE];
+
+	printf(" by %s", sipmap_kernel_interface(phone->ifindex, name));
+}
+
 static void print_phones(const struct sipmap_state *state)
 {
 	char inside[SIPMAP_ARGUMENT_TEXT_MAX];
@@ -132,6 +140,8 @@ static void print_phones(const struct sipmap_state *state)
 		sipmap_argument_text(&phone->public_endpoint, seen);
 		printf("%9s%-21s as %-21s", "", inside,
 		       *seen ? seen : "-");
+		if (state->realms > 1)
+			print_way(phone);
 		print_state(phone);
 	}
 	if (state->phones > PHONES_SHOWN)

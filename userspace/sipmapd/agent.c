@@ -27,6 +27,7 @@ int sipmap_agent_init(struct sipmap_agent *agent,
 	agent->settings = *settings;
 	agent->operations = *operations;
 	agent->probes.transport = *transport;
+	agent->probes.allow_private = settings->allow_private;
 	agent->measurer.probes = &agent->probes;
 	agent->measurer.servers = &agent->servers;
 	agent->measurer.timers = &agent->timers;

@@ -17,23 +17,28 @@
 
 /**
  * struct sipmap_settings_agent - what the configuration says
+ * @interface: the outside interface, or "auto"
  * @pool: warm pairs to keep ready
  * @keepalive: mean time between two keep-alives of a binding, ms; 0: as the
  *	       lifetime of an idle mapping has it
  * @ping: what keeps signalling alive
  * @hold: longest time a message is held, ms
  * @static_address: public address that needs no measuring; family none: none
- * @forwards: have the router further out make mappings
+ * @forwards: how to have the router further out make mappings, as
+ *	      operations.forward understands it; 0: not at all
  * @expects_servers: STUN servers are configured, their addresses may come
+ * @allow_private: believe public endpoints in private networks
  */
 struct sipmap_settings_agent {
+	char interface[IF_NAMESIZE];
 	unsigned int pool;
 	u64 keepalive;
 	struct sipmap_ping ping;
 	u64 hold;
 	struct sipmap_endpoint static_address;
-	bool forwards;
+	u32 forwards;
 	bool expects_servers;
+	bool allow_private;
 };
 
 /**

@@ -3,7 +3,6 @@
 
 #include "attach.h"
 #include "log.h"
-#include "nat.h"
 #include "packet.h"
 
 /* the module has been loaded, but does not take us yet, ms */
@@ -17,7 +16,7 @@ static int on_object(const struct sipmap_knl_object *object, void *arg)
 {
 	struct sipmap_attach *attach = arg;
 
-	sipmap_agent_object(&attach->agent, object, sipmap_kernel_now());
+	sipmap_uplinks_object(&attach->uplinks, object, sipmap_kernel_now());
 	return 0;
 }
 
@@ -28,7 +27,7 @@ static void read_tables(struct sipmap_attach *attach)
 
 	err = sipmap_kernel_dump(SIPMAP_CMD_REALM_GET, on_object, attach,
 				 error);
-	sipmap_agent_sync_begin(&attach->agent);
+	sipmap_uplinks_sync(&attach->uplinks, true);
 	if (!err)
 		err = sipmap_kernel_dump(SIPMAP_CMD_BINDING_GET, on_object,
 					 attach, error);
@@ -36,7 +35,7 @@ static void read_tables(struct sipmap_attach *attach)
 		sipmap_log(SIPMAP_LOG_WARNING,
 			   "the module's tables cannot be read: %s", error);
 	else
-		sipmap_agent_sync_end(&attach->agent);
+		sipmap_uplinks_sync(&attach->uplinks, false);
 }
 
 static void read_events(struct sipmap_attach *attach)
@@ -62,13 +61,14 @@ static void on_events(int flags, void *arg)
 }
 
 /* the events that say why it is held were sent before it was */
-static void on_held(void *arg, u32 packet)
+static void on_held(void *arg, u32 packet, u32 ifindex)
 {
 	struct sipmap_attach *attach = arg;
 
 	sipmap_tally_held(&attach->tally, packet, sipmap_kernel_now());
 	read_events(attach);
-	sipmap_agent_held(&attach->agent, packet, sipmap_kernel_now());
+	sipmap_uplinks_held(&attach->uplinks, packet, ifindex,
+			    sipmap_kernel_now());
 }
 
 static void on_caught(void *arg, const u8 *packet, size_t length)
@@ -77,8 +77,8 @@ static void on_caught(void *arg, const u8 *packet, size_t length)
 	struct sipmap_attach *attach = arg;
 
 	if (sipmap_packet_read(packet, length, &datagram))
-		sipmap_agent_caught(&attach->agent, &datagram,
-				    sipmap_kernel_now());
+		sipmap_uplinks_caught(&attach->uplinks, &datagram,
+				      sipmap_kernel_now());
 	attach->tally.replies++;
 }
 
@@ -99,8 +99,8 @@ static void on_upstream(int flags, void *arg)
 	(void)flags;
 	while (sipmap_upstream_read(attach->upstream, &answer))
 		if (attach->attached)
-			sipmap_agent_forwarded(&attach->agent, &answer,
-					       sipmap_kernel_now());
+			sipmap_uplinks_forwarded(&attach->uplinks, &answer,
+						 sipmap_kernel_now());
 	attach->wake(attach->arg);
 }
 
@@ -112,19 +112,17 @@ static void close_upstream(struct sipmap_attach *attach)
 	sipmap_upstream_close(attach->upstream);
 	attach->upstream = NULL;
 	attach->kernel.upstream = NULL;
-	attach->upstream_method = SIPMAP_UPSTREAM_NONE;
 }
 
-static void use_upstream(struct sipmap_attach *attach, u32 method)
+static void use_upstream(struct sipmap_attach *attach, bool wanted)
 {
 	int err;
 
-	if (method == attach->upstream_method)
+	if (!wanted)
+		close_upstream(attach);
+	if (!wanted || attach->upstream)
 		return;
-	close_upstream(attach);
-	if (method == SIPMAP_UPSTREAM_NONE)
-		return;
-	err = sipmap_upstream_open(&attach->upstream, method);
+	err = sipmap_upstream_open(&attach->upstream);
 	if (!err)
 		err = sipmap_watch_start(&attach->upstream_watch,
 					 sipmap_upstream_fd(attach->upstream),
@@ -137,49 +135,57 @@ static void use_upstream(struct sipmap_attach *attach, u32 method)
 		attach->upstream = NULL;
 		return;
 	}
-	attach->upstream_method = method;
 	attach->kernel.upstream = attach->upstream;
 }
 
-static void use_conf(struct sipmap_attach *attach,
-		     const struct sipmap_conf *conf)
+static void settings_of(struct sipmap_settings_agent *settings,
+			const struct sipmap_conf_realm *conf)
 {
-	struct sipmap_settings_agent *settings = &attach->settings;
-
+	memset(settings, 0, sizeof(*settings));
+	memcpy(settings->interface, conf->interface,
+	       sizeof(settings->interface));
 	settings->pool = conf->pool;
 	settings->keepalive = conf->keepalive_interval * 1000ull;
 	settings->ping = conf->ping;
 	settings->hold = sipmap_kernel_hold_ms();
 	settings->static_address = conf->static_address;
-	settings->forwards = conf->port_mapping != SIPMAP_UPSTREAM_NONE;
-	use_upstream(attach, conf->port_mapping);
+	settings->forwards = conf->port_mapping;
 	settings->expects_servers = conf->server_count > 0;
-	attach->allow_private = conf->allow_private;
-	attach->held_queue = conf->held_queue;
-	attach->caught_queue = conf->caught_queue;
+	settings->allow_private = conf->allow_private;
 }
 
-/* the agent begins with what is known of the world outside the module */
-static int start_agent(struct sipmap_attach *attach)
+static int use_conf(struct sipmap_attach *attach,
+		    const struct sipmap_conf *conf)
+{
+	struct sipmap_settings_agent settings[SIPMAP_UPLINKS_MAX];
+	bool forwards = false;
+	unsigned int i;
+
+	for (i = 0; i < conf->realm_count; i++) {
+		settings_of(&settings[i], &conf->realms[i]);
+		forwards |= settings[i].forwards != SIPMAP_UPSTREAM_NONE;
+	}
+	use_upstream(attach, forwards);
+	attach->held_queue = conf->held_queue;
+	attach->caught_queue = conf->caught_queue;
+	return sipmap_uplinks_configure(&attach->uplinks, settings,
+					conf->realm_count,
+					sipmap_kernel_now());
+}
+
+static int start_agents(struct sipmap_attach *attach)
 {
 	struct sipmap_agent_operations operations;
-	struct sipmap_agent *agent = &attach->agent;
 	struct sipmap_transport transport;
 	int err;
 
 	sipmap_kernel_operations(&attach->kernel, &operations, &transport);
-	attach->settings.hold = sipmap_kernel_hold_ms();
-	err = sipmap_agent_init(agent, &attach->settings, &operations,
-				&transport);
-	if (err)
-		return err;
-	agent->probes.allow_private = attach->allow_private;
-	agent->servers = attach->servers;
-	if (attach->outside.ifindex)
-		sipmap_agent_outside(agent, &attach->outside,
-				     sipmap_kernel_now());
-	read_tables(attach);
-	return 0;
+	err = sipmap_uplinks_start(&attach->uplinks, &operations, &transport,
+				   sipmap_kernel_hold_ms(),
+				   sipmap_kernel_now());
+	if (!err)
+		read_tables(attach);
+	return err;
 }
 
 static int attach_now(struct sipmap_attach *attach, char *error)
@@ -197,7 +203,7 @@ static int attach_now(struct sipmap_attach *attach, char *error)
 		return err;
 	attach->kernel.tally = &attach->tally;
 	attach->kernel.upstream = attach->upstream;
-	err = start_agent(attach);
+	err = start_agents(attach);
 	if (err)
 		goto err_close;
 	err = sipmap_watch_start(&attach->event_watch,
@@ -219,7 +225,7 @@ static int attach_now(struct sipmap_attach *attach, char *error)
 err_unwatch:
 	sipmap_watch_stop(&attach->event_watch);
 err_clean:
-	sipmap_agent_clean(&attach->agent);
+	sipmap_uplinks_stop(&attach->uplinks);
 err_close:
 	sipmap_kernel_close(&attach->kernel);
 	snprintf(error, SIPMAP_KERNEL_ERROR, "cannot start: %s",
@@ -234,7 +240,7 @@ static void detach(struct sipmap_attach *attach)
 	attach->attached = false;
 	sipmap_watch_stop(&attach->event_watch);
 	sipmap_watch_stop(&attach->queue_watch);
-	sipmap_agent_clean(&attach->agent);
+	sipmap_uplinks_stop(&attach->uplinks);
 	sipmap_kernel_close(&attach->kernel);
 }
 
@@ -306,12 +312,16 @@ int sipmap_attach_open(struct sipmap_attach *attach,
 		       const struct sipmap_conf *conf,
 		       void (*wake)(void *arg), void *arg, char *error)
 {
+	int err;
+
 	memset(attach, 0, sizeof(*attach));
 	attach->wake = wake;
 	attach->arg = arg;
 	attach->retry_at = SIPMAP_NEVER;
-	use_conf(attach, conf);
-	return attach_now(attach, error);
+	err = use_conf(attach, conf);
+	if (err)
+		snprintf(error, SIPMAP_KERNEL_ERROR, "no memory");
+	return err ? err : attach_now(attach, error);
 }
 
 /**
@@ -323,60 +333,42 @@ void sipmap_attach_close(struct sipmap_attach *attach)
 	stop_waiting(attach);
 	detach(attach);
 	close_upstream(attach);
+	sipmap_uplinks_clean(&attach->uplinks);
 }
 
 /**
  * sipmap_attach_configure - the configuration has changed
  * @attach: attached or not
  * @conf: the new one; its queues count from the next attachment on
+ *
+ * When it is known which interfaces it means, sipmap_uplinks_settle() is to
+ * follow.
+ *
+ * Return: 0 or -ENOMEM.
  */
-void sipmap_attach_configure(struct sipmap_attach *attach,
-			     const struct sipmap_conf *conf)
+int sipmap_attach_configure(struct sipmap_attach *attach,
+			    const struct sipmap_conf *conf)
 {
-	use_conf(attach, conf);
-	if (!attach->attached)
-		return;
-	attach->agent.probes.allow_private = attach->allow_private;
-	sipmap_agent_configure(&attach->agent, &attach->settings,
-			       sipmap_kernel_now());
+	return use_conf(attach, conf);
 }
 
 /**
- * sipmap_attach_outside - the outside interface as it is now
+ * sipmap_attach_outside - an outside interface as it is now
  * @attach: attached or not
+ * @interface: as it is called in the configuration
  * @outside: the interface
  *
  * Return: true if it is not what it was.
  */
-bool sipmap_attach_outside(struct sipmap_attach *attach,
+bool sipmap_attach_outside(struct sipmap_attach *attach, const char *interface,
 			   const struct sipmap_outside *outside)
 {
-	bool changed = memcmp(&attach->outside, outside, sizeof(*outside));
+	bool changed = sipmap_uplinks_outside(&attach->uplinks, interface,
+					      outside, sipmap_kernel_now());
 
-	attach->outside = *outside;
-	if (!attach->attached)
-		return changed;
-	sipmap_agent_outside(&attach->agent, outside, sipmap_kernel_now());
-	if (changed && outside->ifindex)
+	if (attach->attached && changed && outside->ifindex)
 		read_tables(attach);
 	return changed;
-}
-
-/**
- * sipmap_attach_servers - a configured STUN server has these addresses now
- * @attach: attached or not
- * @origin: its number in the configuration
- * @endpoints: its addresses
- * @count: how many
- */
-void sipmap_attach_servers(struct sipmap_attach *attach, unsigned int origin,
-			   const struct sipmap_endpoint *endpoints,
-			   unsigned int count)
-{
-	sipmap_servers_replace(&attach->servers, origin, endpoints, count);
-	if (attach->attached)
-		sipmap_agent_servers(&attach->agent, origin, endpoints, count,
-				     sipmap_kernel_now());
 }
 
 /*
@@ -401,9 +393,8 @@ static void look(struct sipmap_attach *attach, u64 now)
 		sipmap_log(SIPMAP_LOG_NOTICE, "the module is switched on");
 		attach->look_at = now + LOOK_ON;
 		/* no answer has been caught in between */
-		sipmap_judge_abandon(&attach->agent);
+		sipmap_uplinks_resume(&attach->uplinks, now);
 		read_tables(attach);
-		sipmap_nat_again(&attach->agent, now);
 	} else {
 		sipmap_log(SIPMAP_LOG_WARNING,
 			   "the module is switched off: run sysctl -w net.sipmap.enabled=1");
@@ -417,9 +408,9 @@ static u64 poll_agent(struct sipmap_attach *attach, u64 now)
 
 	look(attach, now);
 	/* what was held before goes on all the same */
-	if (!attach->enabled && !attach->agent.holds.count)
+	if (!attach->enabled && !sipmap_uplinks_holds(&attach->uplinks))
 		return attach->look_at;
-	next = sipmap_agent_poll(&attach->agent, now);
+	next = sipmap_uplinks_poll(&attach->uplinks, now);
 	return next < attach->look_at ? next : attach->look_at;
 }
 

@@ -1,29 +1,25 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The agent at the module: attached, or waiting for the module to come back. */
+/* The agents at the module: attached, or waiting for it to come back. */
 #ifndef SIPMAP_SIPMAPD_ATTACH_H
 #define SIPMAP_SIPMAPD_ATTACH_H
 
 #include "compat.h"
 #include "conf.h"
 #include "kernel.h"
+#include "uplink.h"
 
 /**
- * struct sipmap_attach - the agent and its module
- * @agent: decides; valid while attached
+ * struct sipmap_attach - the agents and their module
+ * @uplinks: decide; they run while attached
  * @kernel: the connection
  * @tally: what the agent has done
  * @attached: the module is there and we are its agent
  * @enabled: the module is switched on in this network namespace
  * @upstream: asks the router further out for mappings, or NULL
- * @upstream_method: how, one of enum sipmap_upstream_method
  * @upstream_watch: in the event loop
  * @look_at: when to look at that again, ms
- * @settings: for the agent
- * @allow_private: for the agent
  * @held_queue: NFQUEUE of held messages
  * @caught_queue: NFQUEUE of caught replies
- * @outside: the outside interface as last told
- * @servers: STUN servers as last told
  * @module: waits for the module while it is not attached
  * @retry_at: when to try to attach again, ms
  * @lost: the module has gone; to be dealt with when nothing uses it any more
@@ -34,21 +30,16 @@
  * @arg: for @wake
  */
 struct sipmap_attach {
-	struct sipmap_agent agent;
+	struct sipmap_uplinks uplinks;
 	struct sipmap_kernel kernel;
 	struct sipmap_tally tally;
 	bool attached;
 	bool enabled;
 	struct sipmap_upstream *upstream;
-	u32 upstream_method;
 	struct sipmap_watch upstream_watch;
 	u64 look_at;
-	struct sipmap_settings_agent settings;
-	bool allow_private;
 	u16 held_queue;
 	u16 caught_queue;
-	struct sipmap_outside outside;
-	struct sipmap_servers servers;
 	struct sipmap_knl_watch *module;
 	u64 retry_at;
 	bool lost;
@@ -63,13 +54,10 @@ int sipmap_attach_open(struct sipmap_attach *attach,
 		       const struct sipmap_conf *conf,
 		       void (*wake)(void *arg), void *arg, char *error);
 void sipmap_attach_close(struct sipmap_attach *attach);
-void sipmap_attach_configure(struct sipmap_attach *attach,
-			     const struct sipmap_conf *conf);
-bool sipmap_attach_outside(struct sipmap_attach *attach,
+int sipmap_attach_configure(struct sipmap_attach *attach,
+			    const struct sipmap_conf *conf);
+bool sipmap_attach_outside(struct sipmap_attach *attach, const char *interface,
 			   const struct sipmap_outside *outside);
-void sipmap_attach_servers(struct sipmap_attach *attach, unsigned int origin,
-			   const struct sipmap_endpoint *endpoints,
-			   unsigned int count);
 u64 sipmap_attach_poll(struct sipmap_attach *attach, u64 now);
 
 #endif /* SIPMAP_SIPMAPD_ATTACH_H */

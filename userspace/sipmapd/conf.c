@@ -5,15 +5,33 @@
 
 #include "conf.h"
 #include "sanity.h"
+#include "spelling.h"
 
 #define LINE_SIZE 512
-/* no key has a longer name */
-#define NAME_SIZE 32
 
-/* a setter says what is wrong and what helps, or NULL */
+/* a setter says what is wrong and what helps, or NULL; each key has one */
 struct key {
 	const char *name;
 	const char *(*set)(struct sipmap_conf *conf, const char *value);
+	const char *(*set_realm)(struct sipmap_conf_realm *realm,
+				 const char *value);
+};
+
+/**
+ * struct reader - the file as far as it has been read
+ * @conf: filled in
+ * @common: what holds for every interface, unless it says otherwise; whole when
+ *	    the first one is named
+ * @realm: who the lines are about: @common, or the interface named last
+ * @has_servers: that one has servers of its own
+ * @given: bit N for keys[N] that has been read
+ */
+struct reader {
+	struct sipmap_conf *conf;
+	struct sipmap_conf_realm common;
+	struct sipmap_conf_realm *realm;
+	bool has_servers;
+	u32 given;
 };
 
 static bool read_number(const char *value, unsigned long min, unsigned long max,
@@ -28,14 +46,6 @@ static bool read_number(const char *value, unsigned long min, unsigned long max,
 	return !errno && !*end && *number >= min && *number <= max;
 }
 
-static const char *set_interface(struct sipmap_conf *conf, const char *value)
-{
-	if (strlen(value) >= sizeof(conf->interface))
-		return "interface name is too long: use \"auto\" or a name that \"ip link\" shows";
-	snprintf(conf->interface, sizeof(conf->interface), "%s", value);
-	return NULL;
-}
-
 static bool read_port(const char *text, u16 *port)
 {
 	unsigned long number;
@@ -46,12 +56,14 @@ static bool read_port(const char *text, u16 *port)
 	return true;
 }
 
-static const char *set_stun_server(struct sipmap_conf *conf, const char *value)
+static const char *set_stun_server(struct sipmap_conf_realm *realm,
+				   const char *value)
 {
-	struct sipmap_conf_server *server = &conf->servers[conf->server_count];
+	struct sipmap_conf_server *server;
 	char *colon;
 
-	if (conf->server_count == SIPMAP_CONF_SERVERS)
+	server = &realm->servers[realm->server_count];
+	if (realm->server_count == SIPMAP_CONF_SERVERS)
 		return "too many STUN servers: keep at most 8";
 	if (strlen(value) >= sizeof(server->name))
 		return "name of the STUN server is too long: at most 253 bytes";
@@ -68,40 +80,43 @@ static const char *set_stun_server(struct sipmap_conf *conf, const char *value)
 	if (sipmap_endpoint_from_host(&server->endpoint, server->name,
 				      strlen(server->name)))
 		server->endpoint.port = server->port ? server->port : 3478;
-	conf->server_count++;
+	realm->server_count++;
 	return NULL;
 }
 
-static const char *set_pool(struct sipmap_conf *conf, const char *value)
+static const char *set_pool(struct sipmap_conf_realm *realm, const char *value)
 {
 	unsigned long number;
 
 	if (!read_number(value, 1, 64, &number))
 		return "not a pool size: write a number from 1 to 64";
-	conf->pool = number;
+	realm->pool = number;
 	return NULL;
 }
 
-static const char *set_keepalive(struct sipmap_conf *conf, const char *value)
+static const char *set_keepalive(struct sipmap_conf_realm *realm,
+				 const char *value)
 {
 	unsigned long number = 0;
 
 	if (strcmp(value, "auto") && !read_number(value, 5, 3600, &number))
 		return "not an interval: write auto, or seconds from 5 to 3600";
-	conf->keepalive_interval = number;
+	realm->keepalive_interval = number;
 	return NULL;
 }
 
-static const char *set_ping_kind(struct sipmap_conf *conf, const char *value)
+static const char *set_ping_kind(struct sipmap_conf_realm *realm,
+				 const char *value)
 {
-	if (!sipmap_ping_kind_from_name(value, &conf->ping.kind))
+	if (!sipmap_ping_kind_from_name(value, &realm->ping.kind))
 		return "not a keep-alive: write crlf, empty, stun, options, notify or text";
 	return NULL;
 }
 
-static const char *set_ping_to(struct sipmap_conf *conf, const char *value)
+static const char *set_ping_to(struct sipmap_conf_realm *realm,
+			       const char *value)
 {
-	struct sipmap_endpoint *to = &conf->ping.destination;
+	struct sipmap_endpoint *to = &realm->ping.destination;
 	const char *colon = strchr(value, ':');
 	u16 port = 0;
 
@@ -116,14 +131,15 @@ static const char *set_ping_to(struct sipmap_conf *conf, const char *value)
 	return NULL;
 }
 
-static const char *set_ping_text(struct sipmap_conf *conf, const char *value)
+static const char *set_ping_text(struct sipmap_conf_realm *realm,
+				 const char *value)
 {
-	if (!sipmap_ping_text(&conf->ping, value))
+	if (!sipmap_ping_text(&realm->ping, value))
 		return "not a text: at most 128 bytes, with \\r, \\n, \\0 and \\\\ for bytes that cannot be written";
 	return NULL;
 }
 
-static const char *set_port_mapping(struct sipmap_conf *conf,
+static const char *set_port_mapping(struct sipmap_conf_realm *realm,
 				    const char *value)
 {
 	static const char *const names[] = {
@@ -137,15 +153,16 @@ static const char *set_port_mapping(struct sipmap_conf *conf,
 	for (i = 0; i < ARRAY_SIZE(names); i++) {
 		if (strcmp(names[i], value))
 			continue;
-		conf->port_mapping = i;
+		realm->port_mapping = i;
 		return NULL;
 	}
 	return "not a way to ask for mappings: write no, auto, nat-pmp or upnp";
 }
 
-static const char *set_static(struct sipmap_conf *conf, const char *value)
+static const char *set_static(struct sipmap_conf_realm *realm,
+			      const char *value)
 {
-	struct sipmap_endpoint *address = &conf->static_address;
+	struct sipmap_endpoint *address = &realm->static_address;
 
 	if (!sipmap_endpoint_from_host(address, value, strlen(value)) ||
 	    address->family != SIPMAP_FAMILY_IPV4)
@@ -153,11 +170,11 @@ static const char *set_static(struct sipmap_conf *conf, const char *value)
 	return NULL;
 }
 
-static const char *set_allow_private(struct sipmap_conf *conf,
+static const char *set_allow_private(struct sipmap_conf_realm *realm,
 				     const char *value)
 {
-	conf->allow_private = !strcmp(value, "yes");
-	if (!conf->allow_private && strcmp(value, "no"))
+	realm->allow_private = !strcmp(value, "yes");
+	if (!realm->allow_private && strcmp(value, "no"))
 		return "neither yes nor no: write one of them";
 	return NULL;
 }
@@ -200,47 +217,21 @@ static const char *set_status_port(struct sipmap_conf *conf, const char *value)
 }
 
 static const struct key keys[] = {
-	{ "interface", set_interface },
-	{ "stun_server", set_stun_server },
-	{ "pool", set_pool },
-	{ "keepalive_interval", set_keepalive },
-	{ "keepalive_kind", set_ping_kind },
-	{ "keepalive_to", set_ping_to },
-	{ "keepalive_text", set_ping_text },
-	{ "port_mapping", set_port_mapping },
-	{ "static_address", set_static },
-	{ "allow_private", set_allow_private },
-	{ "log_level", set_log_level },
-	{ "status_port", set_status_port },
-	{ "held_queue", set_held_queue },
-	{ "caught_queue", set_caught_queue },
+	{ "interface", NULL, NULL },
+	{ "stun_server", NULL, set_stun_server },
+	{ "pool", NULL, set_pool },
+	{ "keepalive_interval", NULL, set_keepalive },
+	{ "keepalive_kind", NULL, set_ping_kind },
+	{ "keepalive_to", NULL, set_ping_to },
+	{ "keepalive_text", NULL, set_ping_text },
+	{ "port_mapping", NULL, set_port_mapping },
+	{ "static_address", NULL, set_static },
+	{ "allow_private", NULL, set_allow_private },
+	{ "log_level", set_log_level, NULL },
+	{ "status_port", set_status_port, NULL },
+	{ "held_queue", set_held_queue, NULL },
+	{ "caught_queue", set_caught_queue, NULL },
 };
-
-/* how many letters are wrong, too many or too few; names are short */
-static unsigned int distance(const char *a, const char *b)
-{
-	unsigned int row[NAME_SIZE + 1];
-	size_t length = strnlen(b, NAME_SIZE);
-	size_t i;
-
-	for (i = 0; i <= length; i++)
-		row[i] = i;
-	for (; *a; a++) {
-		unsigned int diagonal = row[0]++;
-
-		for (i = 1; i <= length; i++) {
-			unsigned int best = diagonal + (*a != b[i - 1]);
-
-			diagonal = row[i];
-			if (best > row[i] + 1)
-				best = row[i] + 1;
-			if (best > row[i - 1] + 1)
-				best = row[i - 1] + 1;
-			row[i] = best;
-		}
-	}
-	return row[length];
-}
 
 /* what was meant, if it can be guessed */
 static const char *unknown_key(const char *name)
@@ -251,7 +242,8 @@ static const char *unknown_key(const char *name)
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(keys); i++) {
-		unsigned int wrong = distance(name, keys[i].name);
+		unsigned int wrong = sipmap_spelling_distance(name,
+							      keys[i].name);
 
 		if (wrong >= least)
 			continue;
@@ -264,12 +256,69 @@ static const char *unknown_key(const char *name)
 	return text;
 }
 
-/* @given: bit N for keys[N], which must not be given twice */
-static const char *set_key(struct sipmap_conf *conf, const char *name,
-			   const char *value, u32 *given)
+static u32 realm_keys(void)
 {
+	u32 bits = 0;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(keys); i++)
+		if (!keys[i].set)
+			bits |= 1u << i;
+	return bits;
+}
+
+/* the lines that follow are about another interface */
+static const char *begin_realm(struct reader *reader, const char *name)
+{
+	struct sipmap_conf *conf = reader->conf;
+	struct sipmap_conf_realm *realm = &conf->realms[conf->realm_count];
+	unsigned int i;
+
+	if (strlen(name) >= sizeof(realm->interface))
+		return "interface name is too long: use \"auto\" or a name that \"ip link\" shows";
+	for (i = 0; i < conf->realm_count; i++)
+		if (!strcmp(conf->realms[i].interface, name))
+			return "interface is given twice: keep one of the two, with all that is said of it";
+	if (conf->realm_count == SIPMAP_UPLINKS_MAX)
+		return "too many interfaces: keep at most 8";
+	*realm = reader->common;
+	snprintf(realm->interface, sizeof(realm->interface), "%s", name);
+	conf->realm_count++;
+	reader->realm = realm;
+	reader->has_servers = false;
+	reader->given &= ~realm_keys();
+	return NULL;
+}
+
+/* an interface's own servers take the place of the common ones */
+static void begin_servers(struct reader *reader)
+{
+	if (!reader->has_servers)
+		reader->realm->server_count = 0;
+	reader->has_servers = true;
+}
+
+static const char *set_known(struct reader *reader, size_t i, const char *value)
+{
+	const struct key *key = &keys[i];
 	const char *fault;
-	u32 bit;
+
+	if (!key->set && !key->set_realm)
+		return begin_realm(reader, value);
+	if (key->set_realm == set_stun_server)
+		begin_servers(reader);
+	fault = key->set ? key->set(reader->conf, value) :
+			   key->set_realm(reader->realm, value);
+	if (!fault && reader->given & 1u << i)
+		return "key is given twice: keep one of the two lines";
+	if (key->set_realm != set_stun_server)
+		reader->given |= 1u << i;
+	return fault;
+}
+
+static const char *set_key(struct reader *reader, const char *name,
+			   const char *value)
+{
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(keys); i++) {
@@ -277,12 +326,7 @@ static const char *set_key(struct sipmap_conf *conf, const char *name,
 			continue;
 		if (!*value)
 			return "key without a value: write \"KEY VALUE\", or put # before it";
-		fault = keys[i].set(conf, value);
-		bit = keys[i].set == set_stun_server ? 0 : 1u << i;
-		if (!fault && *given & bit)
-			return "key is given twice: keep one of the two lines";
-		*given |= bit;
-		return fault;
+		return set_known(reader, i, value);
 	}
 	return unknown_key(name);
 }
@@ -306,47 +350,60 @@ static void split(char *line, const char **name, const char **value)
 		*--end = '\0';
 }
 
-static void set_defaults(struct sipmap_conf *conf)
+static void begin(struct reader *reader, struct sipmap_conf *conf)
 {
 	memset(conf, 0, sizeof(*conf));
-	set_interface(conf, "auto");
-	conf->pool = 4;
 	conf->log_level = SIPMAP_LOG_NOTICE;
 	conf->held_queue = 5060;
 	conf->caught_queue = 5061;
+	memset(reader, 0, sizeof(*reader));
+	reader->conf = conf;
+	reader->common.pool = 4;
+	reader->realm = &reader->common;
+}
+
+static const char *end(struct reader *reader)
+{
+	const struct sipmap_conf *conf = reader->conf;
+
+	if (!conf->realm_count)
+		begin_realm(reader, "auto");
+	if (conf->held_queue == conf->caught_queue)
+		return "held_queue and caught_queue are the same: give them different numbers";
+	return NULL;
+}
+
+static const char *read_line(struct reader *reader, char *line, bool is_whole)
+{
+	const char *value;
+	const char *name;
+
+	if (!is_whole)
+		return "line is too long: at most 510 bytes";
+	split(line, &name, &value);
+	return *name ? set_key(reader, name, value) : NULL;
 }
 
 static int read_lines(struct sipmap_conf *conf, const char *file, FILE *stream,
 		      char *error)
 {
+	const char *fault = NULL;
 	unsigned int number = 0;
+	struct reader reader;
 	char line[LINE_SIZE];
-	const char *fault;
-	const char *value;
-	const char *name;
-	u32 given = 0;
 
-	while (fgets(line, sizeof(line), stream)) {
+	begin(&reader, conf);
+	while (!fault && fgets(line, sizeof(line), stream)) {
 		number++;
-		fault = "line is too long: at most 510 bytes";
-		if (strchr(line, '\n') || feof(stream)) {
-			split(line, &name, &value);
-			fault = *name ? set_key(conf, name, value, &given) :
-					NULL;
-		}
-		if (fault) {
-			snprintf(error, SIPMAP_CONF_ERROR, "%s:%u: %s", file,
-				 number, fault);
-			return -EINVAL;
-		}
+		fault = read_line(&reader, line,
+				  strchr(line, '\n') || feof(stream));
 	}
-	if (conf->held_queue == conf->caught_queue) {
-		snprintf(error, SIPMAP_CONF_ERROR,
-			 "%s:%u: held_queue and caught_queue are the same: give them different numbers",
-			 file, number);
-		return -EINVAL;
-	}
-	return 0;
+	if (!fault)
+		fault = end(&reader);
+	if (!fault)
+		return 0;
+	snprintf(error, SIPMAP_CONF_ERROR, "%s:%u: %s", file, number, fault);
+	return -EINVAL;
 }
 
 /**
@@ -362,7 +419,6 @@ int sipmap_conf_read(struct sipmap_conf *conf, const char *file, char *error)
 	FILE *stream = fopen(file, "re");
 	int err;
 
-	set_defaults(conf);
 	if (!stream) {
 		err = -errno;
 		snprintf(error, SIPMAP_CONF_ERROR,
@@ -373,4 +429,16 @@ int sipmap_conf_read(struct sipmap_conf *conf, const char *file, char *error)
 	err = read_lines(conf, file, stream, error);
 	fclose(stream);
 	return err;
+}
+
+/**
+ * sipmap_conf_measures - can public endpoints be found there?
+ * @realm: an interface
+ *
+ * Return: false if nobody could be asked, and nothing is known.
+ */
+bool sipmap_conf_measures(const struct sipmap_conf_realm *realm)
+{
+	return realm->server_count ||
+	       realm->static_address.family != SIPMAP_FAMILY_NONE;
 }

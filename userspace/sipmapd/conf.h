@@ -3,8 +3,8 @@
 #ifndef SIPMAP_SIPMAPD_CONF_H
 #define SIPMAP_SIPMAPD_CONF_H
 
-#include "agent.h"
 #include "log.h"
+#include "uplink.h"
 #include "upstream.h"
 
 #define SIPMAP_CONF_SERVERS 8
@@ -23,8 +23,8 @@ struct sipmap_conf_server {
 };
 
 /**
- * struct sipmap_conf - what the configuration file says
- * @interface: name of the outside interface, or "auto"
+ * struct sipmap_conf_realm - what it says of one outside interface
+ * @interface: its name, or "auto"
  * @servers: STUN servers
  * @server_count: how many
  * @pool: warm pairs
@@ -33,12 +33,8 @@ struct sipmap_conf_server {
  * @port_mapping: one of enum sipmap_upstream_method
  * @static_address: public address; family none: none
  * @allow_private: believe public endpoints in private networks
- * @log_level: how much to say
- * @held_queue: NFQUEUE of held messages
- * @caught_queue: NFQUEUE of caught replies
- * @status_port: TCP port of metrics and status page, 0: none
  */
-struct sipmap_conf {
+struct sipmap_conf_realm {
 	char interface[IF_NAMESIZE];
 	struct sipmap_conf_server servers[SIPMAP_CONF_SERVERS];
 	unsigned int server_count;
@@ -48,6 +44,20 @@ struct sipmap_conf {
 	u32 port_mapping;
 	struct sipmap_endpoint static_address;
 	bool allow_private;
+};
+
+/**
+ * struct sipmap_conf - what the configuration file says
+ * @realms: outside interfaces
+ * @realm_count: how many, at least one
+ * @log_level: how much to say
+ * @held_queue: NFQUEUE of held messages
+ * @caught_queue: NFQUEUE of caught replies
+ * @status_port: TCP port of metrics and status page, 0: none
+ */
+struct sipmap_conf {
+	struct sipmap_conf_realm realms[SIPMAP_UPLINKS_MAX];
+	unsigned int realm_count;
 	enum sipmap_log_level log_level;
 	u16 held_queue;
 	u16 caught_queue;
@@ -57,5 +67,6 @@ struct sipmap_conf {
 #define SIPMAP_CONF_ERROR 256
 
 int sipmap_conf_read(struct sipmap_conf *conf, const char *file, char *error);
+bool sipmap_conf_measures(const struct sipmap_conf_realm *realm);
 
 #endif /* SIPMAP_SIPMAPD_CONF_H */

@@ -18,44 +18,42 @@
 #include "compat.h"
 #include "daemon.h"
 #include "http.h"
+#include "line.h"
 #include "log.h"
 #include "notify.h"
-#include "realm.h"
-#include "resolve.h"
+
+/* of more interfaces than this the service manager is not told */
+#define TOLD_SIZE 1024
 
 /**
  * struct sipmap_daemon - the running program
  * @file: name of the configuration file
  * @conf: what it says
- * @attach: the module, and the agent that works with it
- * @realm: view of the routing table
- * @resolver: names of STUN servers
+ * @attach: the module, and the agents that work with it
+ * @lines: outside interfaces and names of STUN servers
  * @http: metrics and status page; NULL: not wanted
  * @timer: wakes the agent
  * @hangup: SIGHUP
  * @watchdog: how often to tell the service manager that this loop runs, ms;
  *	      0: nobody wants to know
  * @watchdog_at: when to tell it next, ms
- * @told: the verdict that the service manager has been told
+ * @told: the verdicts that the service manager has been told
  * @timer_watch: in the event loop
  * @hangup_watch: in the event loop
- * @realm_watch: in the event loop
  */
 struct sipmap_daemon {
 	const char *file;
 	struct sipmap_conf conf;
 	struct sipmap_attach attach;
-	struct sipmap_realm *realm;
-	struct sipmap_resolver *resolver;
+	struct sipmap_lines lines;
 	struct sipmap_http *http;
 	int timer;
 	int hangup;
 	u64 watchdog;
 	u64 watchdog_at;
-	char told[SIPMAP_VERDICT_SIZE];
+	char told[TOLD_SIZE];
 	struct sipmap_watch timer_watch;
 	struct sipmap_watch hangup_watch;
-	struct sipmap_watch realm_watch;
 };
 
 /* 0 would disarm the timer */
@@ -83,18 +81,40 @@ static u64 feed_watchdog(struct sipmap_daemon *daemon, u64 now)
 	return daemon->watchdog_at;
 }
 
+/* one verdict speaks for itself, several are told apart */
+static void write_verdicts(char *text, const struct sipmap_attach *attach)
+{
+	const struct sipmap_uplinks *uplinks = &attach->uplinks;
+	const struct sipmap_agent *agent;
+	size_t length = 0;
+	unsigned int i;
+
+	text[0] = '\0';
+	for (i = 0; i < uplinks->count && length < TOLD_SIZE; i++) {
+		agent = &uplinks->list[i]->agent;
+		if (uplinks->count == 1)
+			snprintf(text, TOLD_SIZE, "%s", agent->verdict);
+		else if (agent->verdict[0] && agent->outside.ifindex)
+			length += snprintf(text + length, TOLD_SIZE - length,
+					   "%s%s: %s", length ? "; " : "",
+					   agent->outside.name, agent->verdict);
+	}
+}
+
 /* "systemctl status" shows it */
 static void tell_verdict(struct sipmap_daemon *daemon)
 {
-	char state[SIPMAP_VERDICT_SIZE + 64];
-	const struct sipmap_attach *attach = &daemon->attach;
-	const char *verdict = attach->attached ? attach->agent.verdict :
-						 "waiting for the module";
+	char state[TOLD_SIZE + 16];
+	char verdicts[TOLD_SIZE];
 
-	if (!strcmp(daemon->told, verdict))
+	if (daemon->attach.attached)
+		write_verdicts(verdicts, &daemon->attach);
+	else
+		snprintf(verdicts, sizeof(verdicts), "waiting for the module");
+	if (!strcmp(daemon->told, verdicts))
 		return;
-	snprintf(daemon->told, sizeof(daemon->told), "%s", verdict);
-	snprintf(state, sizeof(state), "STATUS=%s", verdict);
+	memcpy(daemon->told, verdicts, sizeof(daemon->told));
+	snprintf(state, sizeof(state), "STATUS=%s", verdicts);
 	sipmap_notify(state);
 }
 
@@ -119,65 +139,6 @@ static void on_timer(int flags, void *arg)
 		wake(daemon);
 }
 
-static void find_outside(struct sipmap_daemon *daemon)
-{
-	struct sipmap_outside outside;
-	int err = sipmap_realm_find(daemon->realm, &outside);
-
-	if (err) {
-		sipmap_log(SIPMAP_LOG_ERROR, "cannot read the routes: %s",
-			   strerror(-err));
-		return;
-	}
-	if (sipmap_attach_outside(&daemon->attach, &outside))
-		sipmap_resolver_again(daemon->resolver);
-	wake(daemon);
-}
-
-static void on_routes(int flags, void *arg)
-{
-	struct sipmap_daemon *daemon = arg;
-
-	(void)flags;
-	if (sipmap_realm_changed(daemon->realm))
-		find_outside(daemon);
-}
-
-static void on_resolved(void *arg, unsigned int origin,
-			const struct sipmap_endpoint *endpoints,
-			unsigned int count)
-{
-	struct sipmap_daemon *daemon = arg;
-
-	sipmap_attach_servers(&daemon->attach, origin, endpoints, count);
-	wake(daemon);
-}
-
-static int open_realm(struct sipmap_daemon *daemon, const char *interface)
-{
-	int err = sipmap_realm_open(&daemon->realm, interface);
-
-	if (err)
-		return err;
-	err = sipmap_watch_start(&daemon->realm_watch,
-				 sipmap_realm_fd(daemon->realm), on_routes,
-				 daemon);
-	if (err) {
-		sipmap_realm_close(daemon->realm);
-		daemon->realm = NULL;
-	}
-	return err;
-}
-
-static void close_realm(struct sipmap_daemon *daemon)
-{
-	if (!daemon->realm)
-		return;
-	sipmap_watch_stop(&daemon->realm_watch);
-	sipmap_realm_close(daemon->realm);
-	daemon->realm = NULL;
-}
-
 static unsigned int count_failing(const struct sipmap_servers *servers)
 {
 	unsigned int count = 0;
@@ -192,12 +153,18 @@ static void report(void *arg, struct sipmap_report *report)
 {
 	struct sipmap_daemon *daemon = arg;
 	struct sipmap_attach *attach = &daemon->attach;
+	const struct sipmap_uplink *uplink;
+	unsigned int i;
 
 	report->attached = attach->attached && !attach->lost;
 	report->tally = attach->tally;
-	report->servers = attach->servers.count;
-	if (report->attached)
-		report->failing = count_failing(&attach->agent.servers);
+	for (i = 0; i < attach->uplinks.count; i++) {
+		uplink = attach->uplinks.list[i];
+		report->servers += uplink->servers.count;
+		if (!report->attached)
+			continue;
+		report->failing += count_failing(&uplink->agent.servers);
+	}
 	sipmap_report_read(report, attach->kernel.knl);
 }
 
@@ -227,29 +194,12 @@ static void reopen_http(struct sipmap_daemon *daemon, u16 port)
 			   port, strerror(-err));
 }
 
-/* without memory for the new the old stays */
-static int replace_resolver(struct sipmap_daemon *daemon,
-			    const struct sipmap_conf *conf)
-{
-	struct sipmap_resolver *resolver;
-	unsigned int origin;
-	int err;
-
-	err = sipmap_resolver_open(&resolver, conf, on_resolved, daemon);
-	if (err)
-		return err;
-	sipmap_resolver_close(daemon->resolver);
-	daemon->resolver = resolver;
-	for (origin = 0; origin < SIPMAP_CONF_SERVERS; origin++)
-		sipmap_attach_servers(&daemon->attach, origin, NULL, 0);
-	return 0;
-}
-
 /* the queues stay what they were: the module has been told of them */
 static void reload(struct sipmap_daemon *daemon)
 {
 	char error[SIPMAP_CONF_ERROR];
 	struct sipmap_conf conf;
+	int err;
 
 	if (sipmap_conf_read(&conf, daemon->file, error)) {
 		sipmap_log(SIPMAP_LOG_ERROR,
@@ -259,25 +209,18 @@ static void reload(struct sipmap_daemon *daemon)
 	conf.held_queue = daemon->conf.held_queue;
 	conf.caught_queue = daemon->conf.caught_queue;
 	sipmap_log_set_level(conf.log_level);
-	if (replace_resolver(daemon, &conf)) {
+	err = sipmap_attach_configure(&daemon->attach, &conf);
+	if (!err)
+		err = sipmap_lines_configure(&daemon->lines, &conf);
+	if (err)
 		sipmap_log(SIPMAP_LOG_ERROR,
-			   "no memory; the old configuration stays");
-		return;
-	}
-	if (strcmp(conf.interface, daemon->conf.interface)) {
-		close_realm(daemon);
-		if (open_realm(daemon, conf.interface))
-			sipmap_log(SIPMAP_LOG_ERROR,
-				   "cannot follow interface %s: restart sipmapd",
-				   conf.interface);
-	}
+			   "cannot follow all interfaces: %s: restart sipmapd",
+			   strerror(-err));
+	sipmap_uplinks_settle(&daemon->attach.uplinks);
 	if (conf.status_port != daemon->conf.status_port)
 		reopen_http(daemon, conf.status_port);
 	daemon->conf = conf;
-	sipmap_attach_configure(&daemon->attach, &conf);
-	sipmap_resolver_again(daemon->resolver);
-	if (daemon->realm)
-		find_outside(daemon);
+	wake(daemon);
 	sipmap_log(SIPMAP_LOG_NOTICE, "configuration read again");
 }
 
@@ -323,11 +266,11 @@ static int open_system(struct sipmap_daemon *daemon, char *error)
 {
 	int err = open_clock(daemon);
 
-	if (!err)
-		err = open_realm(daemon, daemon->conf.interface);
-	if (!err)
-		err = sipmap_resolver_open(&daemon->resolver, &daemon->conf,
-					   on_resolved, daemon);
+	if (!err) {
+		sipmap_lines_init(&daemon->lines, &daemon->attach, wake,
+				  daemon);
+		err = sipmap_lines_configure(&daemon->lines, &daemon->conf);
+	}
 	if (err) {
 		snprintf(error, SIPMAP_DAEMON_ERROR,
 			 "cannot start: %s", strerror(-err));
@@ -372,8 +315,6 @@ int sipmap_daemon_open(struct sipmap_daemon **daemon, const char *file,
 		sipmap_daemon_close(opened);
 		return err;
 	}
-	sipmap_resolver_again(opened->resolver);
-	find_outside(opened);
 	*daemon = opened;
 	return 0;
 }
@@ -411,8 +352,7 @@ static void close_watched(struct sipmap_watch *watch, int fd)
 void sipmap_daemon_close(struct sipmap_daemon *daemon)
 {
 	sipmap_http_close(daemon->http);
-	sipmap_resolver_close(daemon->resolver);
-	close_realm(daemon);
+	sipmap_lines_close(&daemon->lines);
 	sipmap_attach_close(&daemon->attach);
 	close_watched(&daemon->timer_watch, daemon->timer);
 	close_watched(&daemon->hangup_watch, daemon->hangup);

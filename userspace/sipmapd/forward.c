@@ -27,6 +27,7 @@ static void order(struct sipmap_entry *entry,
 	const struct sipmap_agent_operations *operations =
 		&entry->agent->operations;
 	struct sipmap_forward_order order = {
+		.method = entry->agent->settings.forwards,
 		.binding = entry->binding.id,
 		.gateway = entry->agent->outside.gateway,
 		.outside = *outside,

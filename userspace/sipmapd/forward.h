@@ -15,6 +15,7 @@ struct sipmap_entry;
 
 /**
  * struct sipmap_forward_order - what the router further out is asked for
+ * @method: as the configuration has it
  * @binding: whose mapping it is
  * @gateway: that router; port 0
  * @outside: W
@@ -22,6 +23,7 @@ struct sipmap_entry;
  * @lifetime: seconds; 0 takes the mapping back
  */
 struct sipmap_forward_order {
+	u32 method;
 	u32 binding;
 	struct sipmap_endpoint gateway;
 	struct sipmap_endpoint outside;

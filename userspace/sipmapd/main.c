@@ -178,6 +178,23 @@ static int run(const struct options *options, const struct sipmap_conf *conf,
 	return err;
 }
 
+static void print_good(const char *file, const struct sipmap_conf *conf)
+{
+	bool measures = true;
+	unsigned int i;
+
+	for (i = 0; i < conf->realm_count && measures; i++)
+		measures = sipmap_conf_measures(&conf->realms[i]);
+	if (measures)
+		printf("%s: good\n", file);
+	else if (conf->realm_count == 1)
+		printf("%s: good, but nothing can be measured: name a stun_server\n",
+		       file);
+	else
+		printf("%s: good, but nothing can be measured at %s: name a stun_server for it\n",
+		       file, conf->realms[i - 1].interface);
+}
+
 int main(int argc, char **argv)
 {
 	struct options options = { .file = SIPMAP_CONF_FILE };
@@ -193,9 +210,7 @@ int main(int argc, char **argv)
 		return EXIT_FAILURE;
 	}
 	if (options.check) {
-		printf("%s: good%s\n", options.file, conf.server_count ||
-		       conf.static_address.family != SIPMAP_FAMILY_NONE ? "" :
-		       ", but nothing can be measured: name a stun_server");
+		print_good(options.file, &conf);
 		return EXIT_SUCCESS;
 	}
 	/* it is read again from another working directory */

@@ -72,10 +72,11 @@ void sipmap_agent_configure(struct sipmap_agent *agent,
 		.static_address = settings->static_address,
 	};
 
-	bool forwards = agent->settings.forwards;
+	u32 forwards = agent->settings.forwards;
 
 	agent->settings = *settings;
-	if (settings->forwards && !forwards)
+	agent->probes.allow_private = settings->allow_private;
+	if (settings->forwards && settings->forwards != forwards)
 		sipmap_forward_all(agent, now);
 	if (!memcmp(&old, &settings->static_address, sizeof(old)))
 		return;
@@ -154,8 +155,13 @@ static void lose(struct sipmap_entry *entry, void *arg)
  */
 static void go_without(struct sipmap_agent *agent)
 {
-	sipmap_log(SIPMAP_LOG_WARNING,
-		   "no outside interface: waiting for a default route");
+	if (strcmp(agent->settings.interface, "auto"))
+		sipmap_log(SIPMAP_LOG_WARNING,
+			   "no outside interface %s: waiting for it to have an address",
+			   agent->settings.interface);
+	else
+		sipmap_log(SIPMAP_LOG_WARNING,
+			   "no outside interface: waiting for a default route");
 	sipmap_discover_cancel(&agent->discover);
 	sipmap_judge_abandon(agent);
 	sipmap_pool_empty(agent);

@@ -47,7 +47,8 @@ static int on_held(struct nfq_q_handle *queue, struct nfgenmsg *message,
 
 	(void)message;
 	if (nfq->open)
-		nfq->handlers.held(nfq->handlers.arg, packet_id(data));
+		nfq->handlers.held(nfq->handlers.arg, packet_id(data),
+				   nfq_get_outdev(data));
 	else
 		nfq_set_verdict(queue, packet_id(data), NF_REPEAT, 0, NULL);
 	return 0;

@@ -11,12 +11,13 @@ struct sipmap_nfq;
 
 /**
  * struct sipmap_nfq_handlers - what to do with packets
- * @held: a message waits; sipmap_nfq_release() lets it go on
+ * @held: a message waits to leave through an interface; sipmap_nfq_release()
+ *	  lets it go on
  * @caught: a reply, a whole IP packet; it goes no further
  * @arg: for both
  */
 struct sipmap_nfq_handlers {
-	void (*held)(void *arg, u32 packet);
+	void (*held)(void *arg, u32 packet, u32 ifindex);
 	void (*caught)(void *arg, const u8 *packet, size_t length);
 	void *arg;
 };

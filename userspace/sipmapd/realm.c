@@ -156,8 +156,9 @@ static int dump(struct sipmap_realm *realm, u16 type, const void *header,
 	return 0;
 }
 
-/* the best default route so far */
+/* the best default route so far; of all tables, if it is for one interface */
 struct choice {
+	u32 wanted;
 	u32 ifindex;
 	u32 metric;
 	bool has_source;
@@ -220,8 +221,10 @@ static int take_route(const struct nlmsghdr *message, void *arg)
 	    header->rtm_flags & (RTNH_F_DEAD | RTNH_F_LINKDOWN))
 		return MNL_CB_OK;
 	read_route(message, &route, &table);
-	if (table != RT_TABLE_MAIN || !route.ifindex)
+	if (!route.ifindex || (best->wanted ? route.ifindex != best->wanted :
+					      table != RT_TABLE_MAIN))
 		return MNL_CB_OK;
+	route.wanted = best->wanted;
 	if (!best->ifindex || route.metric < best->metric)
 		*best = route;
 	return MNL_CB_OK;
@@ -257,13 +260,21 @@ static int take_address(const struct nlmsghdr *message, void *arg)
 static int find_route(struct sipmap_realm *realm, struct choice *best)
 {
 	struct rtmsg header = { .rtm_family = AF_INET };
+	int err;
 
 	if (realm->interface[0]) {
-		best->ifindex = if_nametoindex(realm->interface);
-		return 0;
+		best->wanted = if_nametoindex(realm->interface);
+		if (!best->wanted)
+			return 0;
 	}
-	return dump(realm, RTM_GETROUTE, &header, sizeof(header), take_route,
-		    best);
+	err = dump(realm, RTM_GETROUTE, &header, sizeof(header), take_route,
+		   best);
+	/* without a default route it may be the outside all the same */
+	if (best->wanted) {
+		best->ifindex = best->wanted;
+		best->has_source = false;
+	}
+	return err;
 }
 
 /**

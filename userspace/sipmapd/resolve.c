@@ -133,7 +133,7 @@ void sipmap_resolver_again(struct sipmap_resolver *resolver)
 /**
  * sipmap_resolver_open - prepare to look up all configured servers
  * @resolver: set to the resolver
- * @conf: configuration
+ * @conf: configuration of an outside interface
  * @done: takes addresses
  * @arg: for @done
  *
@@ -142,7 +142,7 @@ void sipmap_resolver_again(struct sipmap_resolver *resolver)
  * Return: 0 or -ENOMEM.
  */
 int sipmap_resolver_open(struct sipmap_resolver **resolver,
-			 const struct sipmap_conf *conf,
+			 const struct sipmap_conf_realm *conf,
 			 sipmap_resolved_t done, void *arg)
 {
 	struct sipmap_resolver *opened = calloc(1, sizeof(*opened));

@@ -19,7 +19,7 @@ typedef void (*sipmap_resolved_t)(void *arg, unsigned int origin,
 				  unsigned int count);
 
 int sipmap_resolver_open(struct sipmap_resolver **resolver,
-			 const struct sipmap_conf *conf,
+			 const struct sipmap_conf_realm *conf,
 			 sipmap_resolved_t done, void *arg);
 void sipmap_resolver_close(struct sipmap_resolver *resolver);
 void sipmap_resolver_again(struct sipmap_resolver *resolver);

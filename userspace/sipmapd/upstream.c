@@ -15,6 +15,16 @@
 /* how long a router that speaks neither is not asked again, s */
 #define REST 60
 
+/* routers that are remembered; the oldest gives way */
+#define GATEWAYS 8
+
+/* struct gateway - what has been learned of a router further out */
+struct gateway {
+	struct sipmap_endpoint address;
+	u32 works;
+	time_t rests_until;
+};
+
 /* struct waiting - an order, in the order in which they came */
 struct waiting {
 	struct waiting *next;
@@ -23,9 +33,8 @@ struct waiting {
 
 /**
  * struct sipmap_upstream - the thread
- * @method: one of enum sipmap_upstream_method
- * @works: the one that worked last, or SIPMAP_UPSTREAM_AUTO; the thread's
- * @rests_until: no router answered: do not ask before, s; the thread's
+ * @gateways: routers further out, and what worked last; the thread's
+ * @next: where the next of them goes; the thread's
  * @thread: it
  * @lock: for all that follows
  * @news: there is an order, or it is the end
@@ -36,9 +45,8 @@ struct waiting {
  * @answers: a pipe
  */
 struct sipmap_upstream {
-	u32 method;
-	u32 works;
-	time_t rests_until;
+	struct gateway gateways[GATEWAYS];
+	unsigned int next;
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t news;
@@ -62,28 +70,47 @@ static bool is_silent(int err)
 	return err == -ETIMEDOUT || err == -EOPNOTSUPP;
 }
 
+static struct gateway *gateway(struct sipmap_upstream *upstream,
+			       const struct sipmap_endpoint *address)
+{
+	struct gateway *found;
+	unsigned int i;
+
+	for (i = 0; i < GATEWAYS; i++)
+		if (sipmap_endpoint_same_address(&upstream->gateways[i].address,
+						 address))
+			return &upstream->gateways[i];
+	found = &upstream->gateways[upstream->next++ % GATEWAYS];
+	memset(found, 0, sizeof(*found));
+	found->address = *address;
+	return found;
+}
+
 /* what worked last is asked first; where nothing does, only now and then */
 static int carry_out(struct sipmap_upstream *upstream,
 		     const struct sipmap_forward_order *order,
 		     struct sipmap_forward_answer *answer)
 {
-	bool upnp_only = upstream->works == SIPMAP_UPSTREAM_UPNP;
+	struct gateway *who = gateway(upstream, &order->gateway);
+	bool upnp_only = order->method == SIPMAP_UPSTREAM_UPNP ||
+			 (order->method == SIPMAP_UPSTREAM_AUTO &&
+			  who->works == SIPMAP_UPSTREAM_UPNP);
 	int err = -EOPNOTSUPP;
 
-	if (seconds() < upstream->rests_until)
+	if (seconds() < who->rests_until)
 		return err;
 	if (!upnp_only)
 		err = sipmap_natpmp_map(order, answer);
 	if (!err) {
-		upstream->works = SIPMAP_UPSTREAM_NATPMP;
+		who->works = SIPMAP_UPSTREAM_NATPMP;
 		return 0;
 	}
 	if (upnp_only || (is_silent(err) &&
-			  upstream->method != SIPMAP_UPSTREAM_NATPMP))
+			  order->method != SIPMAP_UPSTREAM_NATPMP))
 		err = sipmap_upnp_map(order, answer);
-	upstream->works = err ? upstream->method : SIPMAP_UPSTREAM_UPNP;
+	who->works = err ? SIPMAP_UPSTREAM_NONE : SIPMAP_UPSTREAM_UPNP;
 	if (is_silent(err))
-		upstream->rests_until = seconds() + REST;
+		who->rests_until = seconds() + REST;
 	return err;
 }
 
@@ -144,19 +171,16 @@ static int start_thread(struct sipmap_upstream *upstream)
 /**
  * sipmap_upstream_open - start the thread
  * @upstream: set to it
- * @method: one of enum sipmap_upstream_method
  *
  * Return: 0 or a negative errno.
  */
-int sipmap_upstream_open(struct sipmap_upstream **upstream, u32 method)
+int sipmap_upstream_open(struct sipmap_upstream **upstream)
 {
 	struct sipmap_upstream *opened = calloc(1, sizeof(*opened));
 	int err;
 
 	if (!opened)
 		return -ENOMEM;
-	opened->method = method;
-	opened->works = method;
 	opened->last = &opened->first;
 	pthread_mutex_init(&opened->lock, NULL);
 	pthread_cond_init(&opened->news, NULL);

@@ -2,7 +2,8 @@
 /*
  * Asking the router further out for mappings: by NAT-PMP (RFC 6886) with
  * libnatpmp, or by UPnP-IGD with libminiupnpc. Both may take seconds, so that
- * a thread of its own does it; answers come through a file descriptor.
+ * a thread of its own does it; answers come through a file descriptor. Each
+ * outside interface may have another router further out.
  */
 #ifndef SIPMAP_SIPMAPD_UPSTREAM_H
 #define SIPMAP_SIPMAPD_UPSTREAM_H
@@ -25,7 +26,7 @@ enum sipmap_upstream_method {
 
 struct sipmap_upstream;
 
-int sipmap_upstream_open(struct sipmap_upstream **upstream, u32 method);
+int sipmap_upstream_open(struct sipmap_upstream **upstream);
 void sipmap_upstream_close(struct sipmap_upstream *upstream);
 int sipmap_upstream_fd(const struct sipmap_upstream *upstream);
 int sipmap_upstream_order(struct sipmap_upstream *upstream,

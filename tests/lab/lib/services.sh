@@ -30,12 +30,17 @@ registrar_start() {
 }
 
 stun_start() {
-	local dir=$LAB_STATE/coturn
-	lab_spawn coturn ip netns exec "$NS_INTERNET" \
+	stun_server_start coturn "$LAB_STATE/coturn" "$ADDR_STUN" \
+		"$ADDR_STUN_OTHER"
+}
+
+# stun_server_start NAME FOLDER ADDRESS OTHER-ADDRESS: one of them.
+stun_server_start() {
+	lab_spawn "$1" ip netns exec "$NS_INTERNET" \
 		turnserver -n --stun-only --no-auth --no-tls \
 		--no-dtls --no-tcp --no-cli --no-software-attribute \
-		-L "$ADDR_STUN" -L "$ADDR_STUN_OTHER" --realm lab.invalid \
-		--relay-threads 1 --db "$dir/db" --pidfile "$dir/pid" \
+		-L "$3" -L "$4" --realm lab.invalid \
+		--relay-threads 1 --db "$2/db" --pidfile "$2/pid" \
 		--log-file stdout --simple-log
 }
 

@@ -52,15 +52,48 @@ ctl() {
 # agent_start [LINE...]: the agent, with further lines for its configuration.
 # Wait with agent_ready.
 agent_start() {
-	local config=$LAB_STATE/sipmapd.conf
 	[[ -x $SIPMAPD ]] ||
 		bail_out "$SIPMAPD is not built: run make first"
+	agent_configure "$@"
+	lab_spawn sipmapd ip netns exec "$NS_ROUTER" \
+		"$SIPMAPD" -n -f "$LAB_STATE/sipmapd.conf"
+}
+
+agent_configure() {
 	{
 		cat "$LAB_DIR/conf/sipmapd.conf"
 		(($# == 0)) || printf '%s\n' "$@"
-	} >"$config"
-	lab_spawn sipmapd ip netns exec "$NS_ROUTER" \
-		"$SIPMAPD" -n -f "$config"
+	} >"$LAB_STATE/sipmapd.conf"
+}
+
+# agent_reload LINE...: other lines instead of those it was started with.
+agent_reload() {
+	agent_configure "$@"
+	lab_pid sipmapd
+	kill -s HUP "$REPLY"
+}
+
+# agent_fetch PORT PATH: what its status page answers.
+agent_fetch() {
+	# shellcheck disable=SC2016 # the inner shell's arguments
+	in_ns "$NS_ROUTER" bash -c 'exec 5<>"/dev/tcp/127.0.0.1/$1" &&
+		printf "GET %s HTTP/1.1\r\nHost: localhost\r\n" "$2" >&5 &&
+		printf "Connection: close\r\n\r\n" >&5 && timeout 20 cat <&5' \
+		bash "$1" "$2"
+}
+
+# agent_serves PORT PATH TEXT...: the answer has all of these.
+agent_serves() {
+	local answer text
+	answer=$(agent_fetch "$1" "$2") || return
+	printf '%s\n' "$answer"
+	shift 2
+	for text; do
+		[[ $answer == *"$text"* ]] || {
+			echo "lacks: $text"
+			return 1
+		}
+	done
 }
 
 # status_is KEY VALUE: what sipmapctl status says.

@@ -29,14 +29,15 @@ static int read_text(const char *text)
 static void defaults(void)
 {
 	ASSERT_NUMBER(0, read_text(""));
-	ASSERT_TEXT("auto", conf.interface);
-	ASSERT_NUMBER(0, conf.server_count);
-	ASSERT_NUMBER(4, conf.pool);
-	ASSERT_NUMBER(0, conf.keepalive_interval);
-	ASSERT_NUMBER(SIPMAP_PING_CRLF, conf.ping.kind);
-	ASSERT_ENDPOINT("", conf.ping.destination);
-	ASSERT_NUMBER(SIPMAP_FAMILY_NONE, conf.static_address.family);
-	ASSERT(!conf.allow_private);
+	ASSERT_NUMBER(1, conf.realm_count);
+	ASSERT_TEXT("auto", conf.realms[0].interface);
+	ASSERT_NUMBER(0, conf.realms[0].server_count);
+	ASSERT_NUMBER(4, conf.realms[0].pool);
+	ASSERT_NUMBER(0, conf.realms[0].keepalive_interval);
+	ASSERT_NUMBER(SIPMAP_PING_CRLF, conf.realms[0].ping.kind);
+	ASSERT_ENDPOINT("", conf.realms[0].ping.destination);
+	ASSERT_NUMBER(SIPMAP_FAMILY_NONE, conf.realms[0].static_address.family);
+	ASSERT(!conf.realms[0].allow_private);
 	ASSERT_NUMBER(SIPMAP_LOG_NOTICE, conf.log_level);
 	ASSERT_NUMBER(5060, conf.held_queue);
 	ASSERT_NUMBER(5061, conf.caught_queue);
@@ -107,28 +108,63 @@ static void every_key(void)
 				   "held_queue 0\n"
 				   "caught_queue 65535"));
 	ASSERT_TEXT("", error);
-	ASSERT_TEXT("ppp0", conf.interface);
-	ASSERT_NUMBER(4, conf.server_count);
-	ASSERT_TEXT("stun.example.net", conf.servers[0].name);
-	ASSERT_NUMBER(0, conf.servers[0].port);
-	ASSERT_ENDPOINT("", conf.servers[0].endpoint);
-	ASSERT_TEXT("stun.example.org", conf.servers[1].name);
-	ASSERT_NUMBER(19302, conf.servers[1].port);
-	ASSERT_ENDPOINT("192.0.2.1:3478", conf.servers[2].endpoint);
-	ASSERT_ENDPOINT("192.0.2.2:3480", conf.servers[3].endpoint);
-	ASSERT_NUMBER(64, conf.pool);
-	ASSERT_NUMBER(25, conf.keepalive_interval);
-	ASSERT_NUMBER(SIPMAP_PING_TEXT, conf.ping.kind);
-	ASSERT_ENDPOINT("192.0.2.9:5080", conf.ping.destination);
-	ASSERT_NUMBER(9, conf.ping.length);
-	ASSERT(!memcmp(conf.ping.text, "hello\r\n\0\\", 9));
-	ASSERT_NUMBER(SIPMAP_UPSTREAM_NATPMP, conf.port_mapping);
-	ASSERT_ENDPOINT("203.0.113.7", conf.static_address);
-	ASSERT(conf.allow_private);
+	ASSERT_TEXT("ppp0", conf.realms[0].interface);
+	ASSERT_NUMBER(4, conf.realms[0].server_count);
+	ASSERT_TEXT("stun.example.net", conf.realms[0].servers[0].name);
+	ASSERT_NUMBER(0, conf.realms[0].servers[0].port);
+	ASSERT_ENDPOINT("", conf.realms[0].servers[0].endpoint);
+	ASSERT_TEXT("stun.example.org", conf.realms[0].servers[1].name);
+	ASSERT_NUMBER(19302, conf.realms[0].servers[1].port);
+	ASSERT_ENDPOINT("192.0.2.1:3478", conf.realms[0].servers[2].endpoint);
+	ASSERT_ENDPOINT("192.0.2.2:3480", conf.realms[0].servers[3].endpoint);
+	ASSERT_NUMBER(64, conf.realms[0].pool);
+	ASSERT_NUMBER(25, conf.realms[0].keepalive_interval);
+	ASSERT_NUMBER(SIPMAP_PING_TEXT, conf.realms[0].ping.kind);
+	ASSERT_ENDPOINT("192.0.2.9:5080", conf.realms[0].ping.destination);
+	ASSERT_NUMBER(9, conf.realms[0].ping.length);
+	ASSERT(!memcmp(conf.realms[0].ping.text, "hello\r\n\0\\", 9));
+	ASSERT_NUMBER(SIPMAP_UPSTREAM_NATPMP, conf.realms[0].port_mapping);
+	ASSERT_ENDPOINT("203.0.113.7", conf.realms[0].static_address);
+	ASSERT(conf.realms[0].allow_private);
 	ASSERT_NUMBER(SIPMAP_LOG_DEBUG, conf.log_level);
 	ASSERT_NUMBER(0, conf.held_queue);
 	ASSERT_NUMBER(65535, conf.caught_queue);
 	ASSERT_NUMBER(9516, conf.status_port);
+}
+
+static void interfaces(void)
+{
+	const struct sipmap_conf_realm *realms = conf.realms;
+
+	ASSERT_NUMBER(0, read_text("stun_server common.example.net\n"
+				   "stun_server 192.0.2.1\n"
+				   "pool 8\n"
+				   "interface wan0\n"
+				   "stun_server 192.0.2.2\n"
+				   "log_level info\n"
+				   "pool 2\n"
+				   "interface wan1\n"
+				   "keepalive_interval 20\n"
+				   "pool 3\n"
+				   "interface auto\n"
+				   "static_address 203.0.113.7\n"));
+	ASSERT_TEXT("", error);
+	ASSERT_NUMBER(3, conf.realm_count);
+	ASSERT_NUMBER(SIPMAP_LOG_INFO, conf.log_level);
+	ASSERT_TEXT("wan0", realms[0].interface);
+	ASSERT_NUMBER(1, realms[0].server_count);
+	ASSERT_ENDPOINT("192.0.2.2:3478", realms[0].servers[0].endpoint);
+	ASSERT_NUMBER(2, realms[0].pool);
+	ASSERT_NUMBER(0, realms[0].keepalive_interval);
+	ASSERT_TEXT("wan1", realms[1].interface);
+	ASSERT_NUMBER(2, realms[1].server_count);
+	ASSERT_TEXT("common.example.net", realms[1].servers[0].name);
+	ASSERT_NUMBER(3, realms[1].pool);
+	ASSERT_NUMBER(20, realms[1].keepalive_interval);
+	ASSERT_TEXT("auto", realms[2].interface);
+	ASSERT_NUMBER(8, realms[2].pool);
+	ASSERT_ENDPOINT("203.0.113.7", realms[2].static_address);
+	ASSERT_ENDPOINT("", realms[1].static_address);
 }
 
 static void faults(void)
@@ -170,6 +206,15 @@ static void faults(void)
 		{ "status_port 65536\n", 1, "65535" },
 		{ "status_port 0.0.0.0:80\n", 1, "not a port" },
 		{ "held_queue 7\ncaught_queue 7\n", 2, "the same" },
+		{ "interface a\npool 1\ninterface b\npool 2\npool 3\n", 5,
+		  "key is given twice" },
+		{ "interface a\nlog_level info\ninterface b\nlog_level info\n",
+		  4, "key is given twice" },
+		{ "interface a\ninterface b\ninterface a\n", 3,
+		  "interface is given twice" },
+		{ "interface a\ninterface b\ninterface c\ninterface d\n"
+		  "interface e\ninterface f\ninterface g\ninterface h\n"
+		  "interface i\n", 9, "too many interfaces: keep" },
 		{ "stun_server a\nstun_server b\nstun_server c\nstun_server d\n"
 		  "stun_server e\nstun_server f\nstun_server g\nstun_server h\n"
 		  "stun_server i\n", 9, "too many" },
@@ -221,6 +266,7 @@ int main(void)
 		{ "an empty file means the defaults", defaults },
 		{ "the packaged file shows the defaults", packaged },
 		{ "every key is taken", every_key },
+		{ "what follows an interface is about it alone", interfaces },
 		{ "a fault is named with its line", faults },
 		{ "a fault is named with a remedy",
 		  every_fault_names_a_remedy },

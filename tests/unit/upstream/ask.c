@@ -59,11 +59,12 @@ int main(int argc, char **argv)
 				       strlen(argv[2])) ||
 	    !sipmap_endpoint_from_host(&order.outside, argv[3],
 				       strlen(argv[3])) ||
-	    sipmap_upstream_open(&upstream, atoi(argv[1]))) {
+	    sipmap_upstream_open(&upstream)) {
 		fputs("usage: ask METHOD GATEWAY OUTSIDE PORT LIFETIME...\n",
 		      stderr);
 		return 2;
 	}
+	order.method = atoi(argv[1]);
 	order.outside.port = atoi(argv[4]);
 	order.port = order.outside.port;
 	for (i = 5; i < argc; i++) {
