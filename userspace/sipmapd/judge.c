@@ -11,6 +11,7 @@
 #define DAY (24 * 3600 * 1000ull)
 #define AT_LEAST_BETWEEN 60000
 #define UNANSWERED 600000
+#define UNKNOWN_MIN 30000
 
 static void tell(struct sipmap_agent *agent, struct sipmap_knl_realm *realm)
 {
@@ -138,6 +139,37 @@ static bool is_complete(const struct sipmap_behaved *behaved)
 	       behaved->ignorance != SIPMAP_IGNORANCE_GONE;
 }
 
+/* all tests again, and the look at the mapping that they begin with */
+static void again_at(struct sipmap_agent *agent, u64 at)
+{
+	agent->judge.at = at;
+	if (agent->discover_at > at)
+		agent->discover_at = at;
+}
+
+/*
+ * An unknown type may be due to a bad start: servers that came up later than
+ * this router. They get less and less time to prove that, down to once a day,
+ * as there are servers that cannot tell.
+ */
+static void schedule(struct sipmap_agent *agent,
+		     const struct sipmap_behaved *behaved, u64 now)
+{
+	struct sipmap_judge *judge = &agent->judge;
+	u64 most = is_complete(behaved) ? DAY : UNANSWERED;
+
+	if (judge->known.filtering != SIPMAP_FILTERING_UNKNOWN ||
+	    sipmap_mapping_is_symmetric(agent->mapping)) {
+		judge->at = now + most;
+		judge->wait = UNKNOWN_MIN;
+		return;
+	}
+	if (judge->wait > most)
+		judge->wait = most;
+	again_at(agent, now + judge->wait);
+	judge->wait *= 2;
+}
+
 static void on_behaved(void *arg, const struct sipmap_behaved *behaved,
 		       u64 now)
 {
@@ -151,7 +183,7 @@ static void on_behaved(void *arg, const struct sipmap_behaved *behaved,
 					     judge->known.filtering));
 	sipmap_nat_apply(agent);
 	end(agent);
-	judge->at = now + (is_complete(behaved) ? DAY : UNANSWERED);
+	schedule(agent, behaved, now);
 	sipmap_interval_judged(agent, now);
 }
 
@@ -164,6 +196,7 @@ void sipmap_judge_init(struct sipmap_agent *agent)
 	struct sipmap_judge *judge = &agent->judge;
 
 	judge->type = "";
+	judge->wait = UNKNOWN_MIN;
 	judge->behaviour.measurer = &agent->measurer;
 	judge->behaviour.done = on_behaved;
 	judge->behaviour.step = on_step;
@@ -200,6 +233,7 @@ void sipmap_judge_reset(struct sipmap_agent *agent)
 
 	sipmap_judge_abandon(agent);
 	judge->begun = 0;
+	judge->wait = UNKNOWN_MIN;
 	memset(&judge->known, 0, sizeof(judge->known));
 	judge->alters = SIPMAP_FINDING_UNKNOWN;
 	judge->nats = 0;
@@ -324,6 +358,7 @@ void sipmap_judge_mapped(struct sipmap_agent *agent,
 	judge->begun = now;
 	judge->at = now + AT_LEAST_BETWEEN;
 	if (!take_pair(agent)) {
+		again_at(agent, judge->at);
 		end(agent);
 		return;
 	}

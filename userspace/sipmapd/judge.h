@@ -17,6 +17,7 @@ struct sipmap_knl_realm;
  * @running: they run
  * @asked: somebody wants to see each test, and the end
  * @at: when to run all of them again, ms
+ * @wait: time until the next run if this one leaves the type unknown, ms
  * @begun: when they last began, ms
  * @known: what they found
  * @alters: one of enum sipmap_finding: something rewrites addresses
@@ -28,6 +29,7 @@ struct sipmap_judge {
 	bool running;
 	bool asked;
 	u64 at;
+	u64 wait;
 	u64 begun;
 	struct sipmap_behaved known;
 	u32 alters;
