@@ -8,8 +8,13 @@
 
 #include "pkt.h"
 
+static bool sipmap_pkt_is_ipv4(const struct sk_buff *skb)
+{
+	return likely(ip_hdr(skb)->version == 4);
+}
+
 /**
- * sipmap_pkt_payload - find the payload of a UDP packet over IPv4
+ * sipmap_pkt_payload - find the payload of a UDP packet
  * @skb: the packet; made linear
  * @data: set to the payload
  * @length: set to its length, as the UDP header has it
@@ -20,17 +25,24 @@
  */
 int sipmap_pkt_payload(struct sk_buff *skb, const char **data, u16 *length)
 {
+	const bool ipv4 = sipmap_pkt_is_ipv4(skb);
 	const struct udphdr *udp;
 	unsigned int offset;
 
 	if (skb_linearize(skb))
 		return -ENOMEM;
-	offset = skb_network_offset(skb) + ip_hdrlen(skb);
+	offset = ipv4 ? ip_hdrlen(skb) : sipmap_pkt_ipv6_udp(skb);
+	if (!offset)
+		return -EBADMSG;
+	offset += skb_network_offset(skb);
 	if (skb->len < offset + sizeof(*udp))
 		return -EBADMSG;
 	udp = (const struct udphdr *)(skb->data + offset);
 	if (ntohs(udp->len) < sizeof(*udp) ||
 	    ntohs(udp->len) > skb->len - offset)
+		return -EBADMSG;
+	/* over IPv6 it is a fault to have none (RFC 8200 section 8.1) */
+	if (!ipv4 && !udp->check)
 		return -EBADMSG;
 	*data = (const char *)(udp + 1);
 	*length = ntohs(udp->len) - sizeof(*udp);
@@ -55,9 +67,10 @@ static int sipmap_pkt_make_room(struct sk_buff *skb, unsigned int room)
  * The checksum is left to the device, or to the kernel where the device cannot
  * do it: what came in was checked before conntrack had it, or is our own.
  */
-static void sipmap_pkt_checksum(struct sk_buff *skb, const struct iphdr *ip,
-				struct udphdr *udp)
+static void sipmap_pkt_checksum(struct sk_buff *skb, struct udphdr *udp)
 {
+	const struct iphdr *ip = ip_hdr(skb);
+
 	if (skb->ip_summed != CHECKSUM_PARTIAL) {
 		skb->ip_summed = CHECKSUM_NONE;
 		/* a sender that wrote no checksum gets none (RFC 768) */
@@ -67,8 +80,12 @@ static void sipmap_pkt_checksum(struct sk_buff *skb, const struct iphdr *ip,
 		skb->csum_start = (unsigned char *)udp - skb->head;
 		skb->csum_offset = offsetof(struct udphdr, check);
 	}
-	udp->check = ~csum_tcpudp_magic(ip->saddr, ip->daddr, ntohs(udp->len),
-					IPPROTO_UDP, 0);
+	if (sipmap_pkt_is_ipv4(skb))
+		udp->check = ~csum_tcpudp_magic(ip->saddr, ip->daddr,
+						ntohs(udp->len), IPPROTO_UDP,
+						0);
+	else
+		udp->check = sipmap_pkt_ipv6_sum(skb, udp);
 }
 
 /* A message that we made longer than the MTU must leave in fragments. */
@@ -83,12 +100,26 @@ static void sipmap_pkt_allow_fragments(struct sk_buff *skb, struct iphdr *ip,
 	skb->ignore_df = 1;
 }
 
+static void sipmap_pkt_resize(struct sk_buff *skb, bool grown, struct net *net,
+			      unsigned int mtu)
+{
+	const unsigned int length = skb->len - skb_network_offset(skb);
+	struct iphdr *ip = ip_hdr(skb);
+
+	if (ip->tot_len == htons(length))
+		return;
+	ip->tot_len = htons(length);
+	if (grown && length > mtu)
+		sipmap_pkt_allow_fragments(skb, ip, net);
+	ip_send_check(ip);
+}
+
 /**
- * sipmap_pkt_edit - put edits into a UDP packet over IPv4
+ * sipmap_pkt_edit - put edits into a UDP packet
  * @skb: the packet; sipmap_pkt_payload() has looked at it
  * @edits: what to replace; offsets count from the start of the payload
  * @net: the namespace, for an identification where there is none
- * @mtu: longest packet that may leave with DF; 0 where it is not known yet
+ * @mtu: longest packet that may leave in one piece; 0 where it is not known yet
  *
  * Everything is done, or nothing. Pointers into the packet taken before are
  * stale.
@@ -100,26 +131,26 @@ static void sipmap_pkt_allow_fragments(struct sk_buff *skb, struct iphdr *ip,
 int sipmap_pkt_edit(struct sk_buff *skb, const struct sipmap_edits *edits,
 		    struct net *net, unsigned int mtu)
 {
-	const unsigned int ip_offset = skb_network_offset(skb);
-	const unsigned int header = ip_hdrlen(skb) + sizeof(struct udphdr);
+	const bool ipv4 = sipmap_pkt_is_ipv4(skb);
 	const unsigned int lead = sipmap_edits_lead(edits);
 	struct udphdr *udp;
-	struct iphdr *ip;
+	unsigned int start;
 	u16 length;
 
 	if (!edits->count)
 		return 0;
-	ip = ip_hdr(skb);
-	if (ntohs(ip->tot_len) + edits->delta > U16_MAX)
+	if (ipv4 ? ntohs(ip_hdr(skb)->tot_len) + edits->delta > U16_MAX :
+		   !sipmap_pkt_ipv6_fits(skb, edits->delta))
 		return -EMSGSIZE;
+	start = skb_network_offset(skb) +
+		(ipv4 ? ip_hdrlen(skb) : sipmap_pkt_ipv6_udp(skb));
 	if (sipmap_pkt_make_room(skb, lead))
 		return -ENOMEM;
 
-	ip = (struct iphdr *)(skb->data + ip_offset);
-	udp = (struct udphdr *)((char *)ip + header - sizeof(*udp));
+	udp = (struct udphdr *)(skb->data + start);
 	length = ntohs(udp->len) - sizeof(*udp);
 	/* what follows the datagram in the packet is padding */
-	__skb_trim(skb, ip_offset + header + length);
+	__skb_trim(skb, start + sizeof(*udp) + length);
 	if (!sipmap_edits_apply_in_place(edits, (char *)(udp + 1), length,
 					 length + lead))
 		return -EINVAL;
@@ -129,12 +160,10 @@ int sipmap_pkt_edit(struct sk_buff *skb, const struct sipmap_edits *edits,
 		__skb_trim(skb, skb->len + edits->delta);
 
 	udp->len = htons(ntohs(udp->len) + edits->delta);
-	if (ip->tot_len != htons(skb->len - ip_offset)) {
-		ip->tot_len = htons(skb->len - ip_offset);
-		if (edits->delta > 0 && skb->len - ip_offset > mtu)
-			sipmap_pkt_allow_fragments(skb, ip, net);
-		ip_send_check(ip);
-	}
-	sipmap_pkt_checksum(skb, ip, udp);
+	if (ipv4)
+		sipmap_pkt_resize(skb, edits->delta > 0, net, mtu);
+	else
+		sipmap_pkt_ipv6_resize(skb, edits->delta > 0, mtu);
+	sipmap_pkt_checksum(skb, udp);
 	return 0;
 }

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Probes that leave with W as their source, and the replies to them. */
+/* Probes in flight, and the replies to them. */
 #include <linux/ip.h>
+#include <linux/ipv6.h>
 #include <linux/jhash.h>
 #include <linux/jiffies.h>
 #include <linux/skbuff.h>
 #include <linux/slab.h>
 #include <linux/udp.h>
-#include <linux/netfilter.h>
 #include <net/ip.h>
-#include <net/netfilter/nf_conntrack.h>
-#include <net/route.h>
-#include <net/udp.h>
 
+#include "pkt.h"
 #include "probe.h"
 
 /* longer than a STUN request is sent again (RFC 8489 §6.2.1) */
@@ -166,95 +164,6 @@ int sipmap_probe_expect(struct sipmap_probes *probes,
 	return err;
 }
 
-static struct rtable *sipmap_probe_route(struct net *net,
-					 const struct sipmap_datagram *datagram)
-{
-	struct flowi4 flow = {};
-
-	memcpy(&flow.saddr, datagram->source.address, 4);
-	memcpy(&flow.daddr, datagram->destination.address, 4);
-	flow.flowi4_oif = datagram->ifindex;
-	flow.flowi4_proto = IPPROTO_UDP;
-	flow.fl4_sport = htons(datagram->source.port);
-	flow.fl4_dport = htons(datagram->destination.port);
-	/* where this router does not translate, W is not an address of ours */
-	flow.flowi4_flags = FLOWI_FLAG_ANYSRC;
-	return ip_route_output_flow(net, &flow, NULL);
-}
-
-static void sipmap_probe_build(struct sk_buff *skb,
-			       const struct sipmap_datagram *datagram)
-{
-	const size_t udp_length = sizeof(struct udphdr) + datagram->length;
-	struct udphdr *udp;
-	struct iphdr *ip;
-
-	skb_put_data(skb, datagram->payload, datagram->length);
-	udp = skb_push(skb, sizeof(*udp));
-	skb_reset_transport_header(skb);
-	udp->source = htons(datagram->source.port);
-	udp->dest = htons(datagram->destination.port);
-	udp->len = htons(udp_length);
-	udp->check = 0;
-
-	ip = skb_push(skb, sizeof(*ip));
-	skb_reset_network_header(skb);
-	memset(ip, 0, sizeof(*ip));
-	ip->version = 4;
-	ip->ihl = sizeof(*ip) / 4;
-	ip->ttl = 64;
-	ip->protocol = IPPROTO_UDP;
-	memcpy(&ip->saddr, datagram->source.address, 4);
-	memcpy(&ip->daddr, datagram->destination.address, 4);
-
-	udp->check = csum_tcpudp_magic(ip->saddr, ip->daddr, udp_length,
-				       IPPROTO_UDP,
-				       csum_partial(udp, udp_length, 0));
-	if (!udp->check)
-		udp->check = CSUM_MANGLED_0;
-	skb->protocol = htons(ETH_P_IP);
-	skb->ip_summed = CHECKSUM_NONE;
-}
-
-/**
- * sipmap_probe_send - send a datagram from W
- * @net: the namespace
- * @datagram: IPv4
- *
- * Conntrack does not see it, so that no NAT of this router gives it another
- * source.
- *
- * Context: process.
- * Return: 0 or -errno; -EAFNOSUPPORT for IPv6.
- */
-int sipmap_probe_send(struct net *net, const struct sipmap_datagram *datagram)
-{
-	struct sk_buff *skb;
-	struct rtable *rt;
-	int err;
-
-	if (datagram->source.family != SIPMAP_FAMILY_IPV4 ||
-	    datagram->destination.family != SIPMAP_FAMILY_IPV4)
-		return -EAFNOSUPPORT;
-	rt = sipmap_probe_route(net, datagram);
-	if (IS_ERR(rt))
-		return PTR_ERR(rt);
-
-	skb = alloc_skb(LL_RESERVED_SPACE(rt->dst.dev) + sizeof(struct iphdr) +
-			sizeof(struct udphdr) + datagram->length, GFP_KERNEL);
-	if (!skb) {
-		ip_rt_put(rt);
-		return -ENOMEM;
-	}
-	skb_reserve(skb, LL_RESERVED_SPACE(rt->dst.dev) + sizeof(struct iphdr) +
-		    sizeof(struct udphdr));
-	sipmap_probe_build(skb, datagram);
-	skb_dst_set(skb, &rt->dst);
-	nf_ct_set(skb, NULL, IP_CT_UNTRACKED);
-	err = ip_local_out(net, NULL, skb);
-	return net_xmit_eval(err);
-}
-
 static bool sipmap_probe_matches(const struct sipmap_probe *probe,
 				 const struct sipmap_endpoint *from,
 				 const struct sipmap_endpoint *to)
@@ -265,10 +174,34 @@ static bool sipmap_probe_matches(const struct sipmap_probe *probe,
 	       sipmap_endpoint_equal(&probe->source, to);
 }
 
+/* Who sends a packet to whom, but for the ports; 0 where it is no UDP. */
+static unsigned int sipmap_probe_addresses(const struct sk_buff *skb,
+					   struct sipmap_endpoint *from,
+					   struct sipmap_endpoint *to)
+{
+	const struct ipv6hdr *ipv6 = ipv6_hdr(skb);
+	const struct iphdr *ip = ip_hdr(skb);
+
+	if (ip->version != 4) {
+		from->family = SIPMAP_FAMILY_IPV6;
+		memcpy(from->address, &ipv6->saddr, 16);
+		to->family = SIPMAP_FAMILY_IPV6;
+		memcpy(to->address, &ipv6->daddr, 16);
+		return sipmap_pkt_ipv6_udp(skb);
+	}
+	if (ip->protocol != IPPROTO_UDP || ip_is_fragment(ip))
+		return 0;
+	from->family = SIPMAP_FAMILY_IPV4;
+	memcpy(from->address, &ip->saddr, 4);
+	to->family = SIPMAP_FAMILY_IPV4;
+	memcpy(to->address, &ip->daddr, 4);
+	return ip->ihl * 4;
+}
+
 /**
  * sipmap_probe_caught - is this packet the reply to a probe?
  * @probes: the table
- * @skb: an IPv4 packet
+ * @skb: any packet over IP
  *
  * It is where source, destination and transaction id are those of a request
  * in flight; of a loose one, W's address and the transaction id. A second
@@ -285,24 +218,21 @@ bool sipmap_probe_caught(struct sipmap_probes *probes,
 		u8 stun[SIPMAP_STUN_HEADER];
 	} buffer;
 	struct sipmap_endpoint from = {}, to = {};
-	const struct iphdr *ip = ip_hdr(skb);
 	struct sipmap_probe *probe;
 	const typeof(buffer) *head;
+	unsigned int offset;
 	bool caught = false;
 
-	if (ip->protocol != IPPROTO_UDP || ip_is_fragment(ip))
+	offset = sipmap_probe_addresses(skb, &from, &to);
+	if (!offset)
 		return false;
-	head = skb_header_pointer(skb, skb_network_offset(skb) + ip->ihl * 4,
+	head = skb_header_pointer(skb, skb_network_offset(skb) + offset,
 				  sizeof(buffer), &buffer);
 	/* the two highest bits of a STUN message are zero (RFC 8489 §5) */
 	if (!head || head->stun[0] & 0xc0)
 		return false;
 
-	from.family = SIPMAP_FAMILY_IPV4;
-	memcpy(from.address, &ip->saddr, 4);
 	from.port = ntohs(head->udp.source);
-	to.family = SIPMAP_FAMILY_IPV4;
-	memcpy(to.address, &ip->daddr, 4);
 	to.port = ntohs(head->udp.dest);
 
 	spin_lock_bh(&probes->lock);

@@ -53,9 +53,11 @@ void sipmap_probes_clean(struct sipmap_probes *probes);
 void sipmap_probes_expire(struct sipmap_probes *probes);
 int sipmap_probe_expect(struct sipmap_probes *probes,
 			const struct sipmap_datagram *datagram);
-int sipmap_probe_send(struct net *net,
-		      const struct sipmap_datagram *datagram);
 bool sipmap_probe_caught(struct sipmap_probes *probes,
 			 const struct sk_buff *skb);
+
+/* probe_send.c */
+int sipmap_probe_send(struct net *net,
+		      const struct sipmap_datagram *datagram);
 
 #endif /* SIPMAP_PROBE_H */

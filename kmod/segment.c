@@ -19,8 +19,14 @@
  */
 static void sipmap_segment_unfragment(struct sk_buff *skb)
 {
-	struct iphdr *ip;
+	struct iphdr *ip = ip_hdr(skb);
 
+	/* IPv6 has no such flag in its header */
+	if (ip->version != 4) {
+		skb->ignore_df = 1;
+		skb_gso_reset(skb);
+		return;
+	}
 	if (skb_ensure_writable(skb, skb_network_offset(skb) + sizeof(*ip)))
 		return;
 	ip = ip_hdr(skb);
@@ -70,6 +76,17 @@ static int sipmap_segment_place(const struct nf_hook_entries *entries,
 	return -ENOENT;
 }
 
+/* The chain that the packet is in; under rcu_read_lock(). */
+static const struct nf_hook_entries *
+sipmap_segment_chain(const struct nf_hook_state *state)
+{
+	const struct netns_nf *nf = &state->net->nf;
+
+	if (state->pf == NFPROTO_IPV4)
+		return rcu_dereference(nf->hooks_ipv4[state->hook]);
+	return rcu_dereference(nf->hooks_ipv6[state->hook]);
+}
+
 /**
  * sipmap_segment - let each datagram of a packet go on by itself
  * @skb: a packet with offloading information, at one of our hooks
@@ -93,7 +110,7 @@ bool sipmap_segment(struct sk_buff *skb, const struct nf_hook_state *state,
 	struct sk_buff *segments;
 	int place;
 
-	entries = rcu_dereference(state->net->nf.hooks_ipv4[state->hook]);
+	entries = sipmap_segment_chain(state);
 	place = entries ? sipmap_segment_place(entries, hook, priv) : -ENOENT;
 	if (place < 0)
 		return false;
