@@ -147,6 +147,7 @@ static const char *set_port_mapping(struct sipmap_conf_realm *realm,
 		[SIPMAP_UPSTREAM_AUTO] = "auto",
 		[SIPMAP_UPSTREAM_NATPMP] = "nat-pmp",
 		[SIPMAP_UPSTREAM_UPNP] = "upnp",
+		[SIPMAP_UPSTREAM_PCP] = "pcp",
 	};
 	u32 i;
 
@@ -156,7 +157,7 @@ static const char *set_port_mapping(struct sipmap_conf_realm *realm,
 		realm->port_mapping = i;
 		return NULL;
 	}
-	return "not a way to ask for mappings: write no, auto, nat-pmp or upnp";
+	return "not a way to ask for mappings: write no, auto, pcp, nat-pmp or upnp";
 }
 
 static const char *set_static(struct sipmap_conf_realm *realm,

@@ -70,14 +70,27 @@ void sipmap_forward_begin(struct sipmap_entry *entry, u64 now)
 
 struct occasion {
 	u64 now;
+	const struct sipmap_entry *except;
 };
 
 static void begin_one(struct sipmap_entry *entry, void *arg)
 {
 	const struct occasion *occasion = arg;
 
+	if (entry == occasion->except)
+		return;
 	entry->forward.asked = false;
 	on_time(entry, occasion->now);
+}
+
+/* it has made one anew, and knows nothing of the others */
+static void restarted(const struct sipmap_entry *made, u64 now)
+{
+	struct occasion occasion = { .now = now, .except = made };
+
+	sipmap_log(SIPMAP_LOG_NOTICE,
+		   "the router further out has lost its mappings: asking for them again");
+	sipmap_mirror_each(&made->agent->mirror, begin_one, &occasion);
 }
 
 /**
@@ -209,4 +222,6 @@ void sipmap_agent_forwarded(struct sipmap_agent *agent,
 		refused(entry, answer->error ? answer->error : -EIO, now);
 	else
 		granted(entry, answer, now);
+	if (answer->restarted)
+		restarted(entry, now);
 }

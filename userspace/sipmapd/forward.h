@@ -38,6 +38,9 @@ struct sipmap_forward_order {
  * @error: 0 or a negative errno
  * @public_endpoint: that router's own outside address, and the port
  * @lifetime: seconds until the mapping ends
+ * @epoch: for how long the router has known its mappings, s
+ * @has_epoch: it has said so
+ * @restarted: it has forgotten those that were made before
  */
 struct sipmap_forward_answer {
 	u32 binding;
@@ -45,6 +48,9 @@ struct sipmap_forward_answer {
 	int error;
 	struct sipmap_endpoint public_endpoint;
 	u32 lifetime;
+	u32 epoch;
+	bool has_epoch;
+	bool restarted;
 };
 
 /**

@@ -18,11 +18,30 @@
 /* routers that are remembered; the oldest gives way */
 #define GATEWAYS 8
 
-/* struct gateway - what has been learned of a router further out */
+/*
+ * struct gateway - what has been learned of a router further out; times in s
+ */
 struct gateway {
 	struct sipmap_endpoint address;
 	u32 works;
 	time_t rests_until;
+	bool has_epoch;
+	u32 epoch;
+	time_t epoch_at;
+};
+
+/* struct way - how a router further out can be asked */
+struct way {
+	u32 method;
+	int (*map)(const struct sipmap_forward_order *order,
+		   struct sipmap_forward_answer *answer);
+};
+
+/* the newest first; what does not know it says so at once, most of the time */
+static const struct way ways[] = {
+	{ SIPMAP_UPSTREAM_PCP, sipmap_pcp_map },
+	{ SIPMAP_UPSTREAM_NATPMP, sipmap_natpmp_map },
+	{ SIPMAP_UPSTREAM_UPNP, sipmap_upnp_map },
 };
 
 /* struct waiting - an order, in the order in which they came */
@@ -86,31 +105,86 @@ static struct gateway *gateway(struct sipmap_upstream *upstream,
 	return found;
 }
 
-/* what worked last is asked first; where nothing does, only now and then */
+/**
+ * sipmap_upstream_lost - has a router forgotten its mappings?
+ * @client: s that have gone by here between two of its answers
+ * @router: s by which its epoch grew in between
+ *
+ * It has where the epoch began anew, or clocks are further apart than clocks
+ * can be (RFC 6887 section 8.5).
+ *
+ * Return: true if it has.
+ */
+bool sipmap_upstream_lost(long long client, long long router)
+{
+	return router < -1 || client + 2 < router - router / 16 ||
+	       router + 2 < client - client / 16;
+}
+
+static void look_at_epoch(struct gateway *who,
+			  struct sipmap_forward_answer *answer)
+{
+	time_t now = seconds();
+
+	if (!answer->has_epoch)
+		return;
+	answer->restarted = who->has_epoch &&
+		sipmap_upstream_lost(now - who->epoch_at,
+				     (long long)answer->epoch - who->epoch);
+	who->has_epoch = true;
+	who->epoch = answer->epoch;
+	who->epoch_at = now;
+}
+
+static bool may(const struct sipmap_forward_order *order, u32 method)
+{
+	return order->method == SIPMAP_UPSTREAM_AUTO || order->method == method;
+}
+
+/* what worked last is asked first */
+static int ask(struct gateway *who, const struct sipmap_forward_order *order,
+	       struct sipmap_forward_answer *answer)
+{
+	u32 last = who->works;
+	int err = -EOPNOTSUPP;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(ways); i++) {
+		if (last != ways[i].method || !may(order, last))
+			continue;
+		err = ways[i].map(order, answer);
+		if (!is_silent(err))
+			return err;
+	}
+	who->works = SIPMAP_UPSTREAM_NONE;
+	for (i = 0; i < ARRAY_SIZE(ways); i++) {
+		if (last == ways[i].method || !may(order, ways[i].method))
+			continue;
+		err = ways[i].map(order, answer);
+		if (is_silent(err))
+			continue;
+		if (!err)
+			who->works = ways[i].method;
+		break;
+	}
+	return err;
+}
+
+/* where nothing answers, it is asked only now and then */
 static int carry_out(struct sipmap_upstream *upstream,
 		     const struct sipmap_forward_order *order,
 		     struct sipmap_forward_answer *answer)
 {
 	struct gateway *who = gateway(upstream, &order->gateway);
-	bool upnp_only = order->method == SIPMAP_UPSTREAM_UPNP ||
-			 (order->method == SIPMAP_UPSTREAM_AUTO &&
-			  who->works == SIPMAP_UPSTREAM_UPNP);
-	int err = -EOPNOTSUPP;
+	int err;
 
 	if (seconds() < who->rests_until)
-		return err;
-	if (!upnp_only)
-		err = sipmap_natpmp_map(order, answer);
-	if (!err) {
-		who->works = SIPMAP_UPSTREAM_NATPMP;
-		return 0;
-	}
-	if (upnp_only || (is_silent(err) &&
-			  order->method != SIPMAP_UPSTREAM_NATPMP))
-		err = sipmap_upnp_map(order, answer);
-	who->works = err ? SIPMAP_UPSTREAM_NONE : SIPMAP_UPSTREAM_UPNP;
+		return -EOPNOTSUPP;
+	err = ask(who, order, answer);
 	if (is_silent(err))
 		who->rests_until = seconds() + REST;
+	if (!err)
+		look_at_epoch(who, answer);
 	return err;
 }
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Asking the router further out for mappings: by NAT-PMP (RFC 6886) with
- * libnatpmp, or by UPnP-IGD with libminiupnpc. Both may take seconds, so that
- * a thread of its own does it; answers come through a file descriptor. Each
- * outside interface may have another router further out.
+ * Asking the router further out for mappings: by PCP (RFC 6887), by NAT-PMP
+ * (RFC 6886) with libnatpmp, or by UPnP-IGD with libminiupnpc. All may take
+ * seconds, so that a thread of its own does it; answers come through a file
+ * descriptor. Each outside interface may have another router further out.
  */
 #ifndef SIPMAP_SIPMAPD_UPSTREAM_H
 #define SIPMAP_SIPMAPD_UPSTREAM_H
@@ -13,15 +13,17 @@
 /**
  * enum sipmap_upstream_method - how the router further out is asked
  * @SIPMAP_UPSTREAM_NONE: not at all
- * @SIPMAP_UPSTREAM_AUTO: by NAT-PMP, or else by UPnP
+ * @SIPMAP_UPSTREAM_AUTO: by PCP, or else by NAT-PMP, or else by UPnP
  * @SIPMAP_UPSTREAM_NATPMP: by NAT-PMP only
  * @SIPMAP_UPSTREAM_UPNP: by UPnP-IGD only
+ * @SIPMAP_UPSTREAM_PCP: by PCP only
  */
 enum sipmap_upstream_method {
 	SIPMAP_UPSTREAM_NONE,
 	SIPMAP_UPSTREAM_AUTO,
 	SIPMAP_UPSTREAM_NATPMP,
 	SIPMAP_UPSTREAM_UPNP,
+	SIPMAP_UPSTREAM_PCP,
 };
 
 struct sipmap_upstream;
@@ -34,7 +36,11 @@ int sipmap_upstream_order(struct sipmap_upstream *upstream,
 bool sipmap_upstream_read(struct sipmap_upstream *upstream,
 			  struct sipmap_forward_answer *answer);
 
+bool sipmap_upstream_lost(long long client, long long router);
+
 /* these wait for the router further out; for the thread only */
+int sipmap_pcp_map(const struct sipmap_forward_order *order,
+		   struct sipmap_forward_answer *answer);
 int sipmap_natpmp_map(const struct sipmap_forward_order *order,
 		      struct sipmap_forward_answer *answer);
 int sipmap_upnp_map(const struct sipmap_forward_order *order,

@@ -79,6 +79,8 @@ static int ask_mapping(natpmp_t *natpmp,
 	answer->public_endpoint.port =
 		response.pnu.newportmapping.mappedpublicport;
 	answer->lifetime = response.pnu.newportmapping.lifetime;
+	answer->epoch = response.epoch;
+	answer->has_epoch = true;
 	return 0;
 }
 

@@ -100,7 +100,7 @@ static void every_key(void)
 				   "keepalive_kind text\n"
 				   "keepalive_to 192.0.2.9:5080\n"
 				   "keepalive_text hello\\r\\n\\0\\\\\n"
-				   "port_mapping nat-pmp\n"
+				   "port_mapping pcp\n"
 				   "static_address 203.0.113.7\n"
 				   "allow_private yes\n"
 				   "log_level debug\n"
@@ -123,7 +123,7 @@ static void every_key(void)
 	ASSERT_ENDPOINT("192.0.2.9:5080", conf.realms[0].ping.destination);
 	ASSERT_NUMBER(9, conf.realms[0].ping.length);
 	ASSERT(!memcmp(conf.realms[0].ping.text, "hello\r\n\0\\", 9));
-	ASSERT_NUMBER(SIPMAP_UPSTREAM_NATPMP, conf.realms[0].port_mapping);
+	ASSERT_NUMBER(SIPMAP_UPSTREAM_PCP, conf.realms[0].port_mapping);
 	ASSERT_ENDPOINT("203.0.113.7", conf.realms[0].static_address);
 	ASSERT(conf.realms[0].allow_private);
 	ASSERT_NUMBER(SIPMAP_LOG_DEBUG, conf.log_level);

@@ -5,6 +5,7 @@
 #include "module.h"
 #include "tap.h"
 #include "world.h"
+#include "../../../userspace/sipmapd/upstream.h"
 
 #define EI SIPMAP_MAPPING_ENDPOINT_INDEPENDENT
 #define APD SIPMAP_MAPPING_ADDRESS_AND_PORT_DEPENDENT
@@ -155,6 +156,43 @@ static void renewed_and_taken_back(void)
 	world_end();
 }
 
+static void all_anew(void)
+{
+	struct sipmap_forward_answer answer_now = { .lifetime = 600 };
+	u32 other, id;
+
+	begin(APD);
+	id = world_register(5060);
+	other = world_register(5070);
+	world_run(10);
+	answer(id, 0, "203.0.113.7:5060", 3600);
+	answer(other, 0, "203.0.113.7:5070", 600);
+	world_run(310000);
+	ASSERT_NUMBER(other, world.orders[world.order_count - 1].binding);
+	world.order_count = 0;
+	answer_now.binding = other;
+	answer_now.outside = world.bindings[other].outside;
+	answer_now.public_endpoint = tap_parse("203.0.113.7:5070");
+	answer_now.restarted = true;
+	sipmap_agent_forwarded(&world.agent, &answer_now, world.nat.now);
+	ASSERT_NUMBER(3600, last_order(id).lifetime);
+	/* that one has just been made anew */
+	ASSERT_NUMBER(0, last_order(other).lifetime);
+	world_end();
+}
+
+static void memory_of_router(void)
+{
+	ASSERT(!sipmap_upstream_lost(1800, 1800));
+	ASSERT(!sipmap_upstream_lost(0, -1));
+	ASSERT(!sipmap_upstream_lost(1800, 1700));
+	ASSERT(!sipmap_upstream_lost(1700, 1800));
+	ASSERT(sipmap_upstream_lost(1800, -1700));
+	ASSERT(sipmap_upstream_lost(0, -2));
+	ASSERT(sipmap_upstream_lost(1800, 10));
+	ASSERT(sipmap_upstream_lost(10, 1800));
+}
+
 static void lost_at_renewal(void)
 {
 	u32 id;
@@ -232,6 +270,10 @@ int main(void)
 		{ "what STUN has seen is trusted more", stun_knows_better },
 		{ "a mapping is renewed at half its time, and taken back",
 		  renewed_and_taken_back },
+		{ "a router that has lost its mappings is asked for all anew",
+		  all_anew },
+		{ "an epoch that began anew, or jumped, is a loss of mappings",
+		  memory_of_router },
 		{ "a mapping that is not renewed is no P any more",
 		  lost_at_renewal },
 		{ "a mapping of the inner one of two NATs is of no use",

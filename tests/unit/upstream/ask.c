@@ -2,8 +2,9 @@
 /*
  * ask METHOD GATEWAY OUTSIDE PORT LIFETIME...: one order for each LIFETIME, the
  * port being the one that was granted before, and a line for each: how it
- * ended, the public endpoint, the lifetime, and for how many ms the caller had
- * to wait to give the order.
+ * ended, the public endpoint, the lifetime, for how many ms the caller had to
+ * wait to give the order, and whether the router had lost its mappings. For a
+ * LIFETIME of "-" a line is awaited at standard input.
  */
 #include <poll.h>
 #include <stdio.h>
@@ -31,7 +32,8 @@ static void print(const struct sipmap_forward_answer *answer, u64 waited)
 	else
 		printf("%s %u", sipmap_endpoint_text(&answer->public_endpoint,
 						     text), answer->lifetime);
-	printf(" %llu\n", (unsigned long long)waited);
+	printf(" %llu%s\n", (unsigned long long)waited,
+	       answer->restarted ? " lost" : "");
 	fflush(stdout);
 }
 
@@ -68,6 +70,11 @@ int main(int argc, char **argv)
 	order.outside.port = atoi(argv[4]);
 	order.port = order.outside.port;
 	for (i = 5; i < argc; i++) {
+		if (!strcmp(argv[i], "-")) {
+			while (getchar() != '\n' && !feof(stdin))
+				;
+			continue;
+		}
 		order.lifetime = atoi(argv[i]);
 		before = now();
 		if (sipmap_upstream_order(upstream, &order))
