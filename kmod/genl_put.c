@@ -238,7 +238,8 @@ static int sipmap_put_realm_nat(struct sk_buff *skb,
 	    nla_put_u32(skb, SIPMAP_A_REALM_PRESERVES, nat->preserves) ||
 	    nla_put_u32(skb, SIPMAP_A_REALM_ALTERS, nat->alters) ||
 	    nla_put_u32(skb, SIPMAP_A_REALM_NATS, nat->nats) ||
-	    nla_put_u32(skb, SIPMAP_A_REALM_LIFETIME, nat->lifetime))
+	    nla_put_u32(skb, SIPMAP_A_REALM_LIFETIME, nat->lifetime) ||
+	    nla_put_u32(skb, SIPMAP_A_REALM_STUN, nat->stun))
 		return -EMSGSIZE;
 	if (nat->type[0] && nla_put_string(skb, SIPMAP_A_REALM_TYPE, nat->type))
 		return -EMSGSIZE;

@@ -45,6 +45,7 @@ const struct nla_policy sipmap_realm_set_policy[SIPMAP_A_REALM_MAX + 1] = {
 	[SIPMAP_A_REALM_STEP] = {
 		.type = NLA_NUL_STRING, .len = SIPMAP_VERDICT_MAX - 1
 	},
+	[SIPMAP_A_REALM_STUN] = NLA_POLICY_MAX(NLA_U32, SIPMAP_FINDING_YES),
 };
 
 static int sipmap_realm_ifindex(struct sipmap_net *sn, struct genl_info *info)
@@ -112,6 +113,8 @@ static void sipmap_realm_change_nat(struct genl_info *info,
 		nat->nats = nla_get_u32(tb[SIPMAP_A_REALM_NATS]);
 	if (tb[SIPMAP_A_REALM_LIFETIME])
 		nat->lifetime = nla_get_u32(tb[SIPMAP_A_REALM_LIFETIME]);
+	if (tb[SIPMAP_A_REALM_STUN])
+		nat->stun = nla_get_u32(tb[SIPMAP_A_REALM_STUN]);
 	if (tb[SIPMAP_A_REALM_TYPE])
 		nla_strscpy(nat->type, tb[SIPMAP_A_REALM_TYPE],
 			    sizeof(nat->type));

@@ -22,6 +22,7 @@
  * @alters: whether something on the way rewrites addresses
  * @nats: at least so many stand behind this router
  * @lifetime: of an idle mapping, seconds; 0: not known
+ * @stun: whether a STUN server answers at this time
  * @type: RFC 3489's name, with a NUL at the end
  *
  * Numbers that only netlink's users understand.
@@ -33,6 +34,7 @@ struct sipmap_realm_nat {
 	u32 alters;
 	u32 nats;
 	u32 lifetime;
+	u32 stun;
 	char type[SIPMAP_NAT_TYPE_MAX];
 };
 

@@ -67,3 +67,22 @@ const char *sipmap_advice(const struct sipmap_knl_realm *realm)
 		return "name STUN servers that answer (stun_server in sipmapd.conf), two of them or one of RFC 5780, and see that UDP may leave";
 	}
 }
+
+/**
+ * sipmap_advice_stun - what to do about STUN servers that have fallen silent
+ * @realm: what is known of an outside interface
+ *
+ * What was found out of the NAT while they answered stays, and so does what
+ * sipmap_advice() says of it.
+ *
+ * Return: a sentence; NULL where one of them answers, nobody needs them, or the
+ * NAT is unknown, which sipmap_advice() speaks of.
+ */
+const char *sipmap_advice_stun(const struct sipmap_knl_realm *realm)
+{
+	if (realm->stun != SIPMAP_FINDING_NO ||
+	    realm->static_address.family != SIPMAP_FAMILY_NONE ||
+	    realm->mapping == SIPMAP_MAPPING_UNKNOWN)
+		return NULL;
+	return "see that UDP may leave, and name further STUN servers (stun_server in sipmapd.conf)";
+}

@@ -7,5 +7,6 @@
 
 bool sipmap_advice_carrier(const struct sipmap_knl_realm *realm);
 const char *sipmap_advice(const struct sipmap_knl_realm *realm);
+const char *sipmap_advice_stun(const struct sipmap_knl_realm *realm);
 
 #endif /* SIPMAP_COMMON_ADVICE_H */

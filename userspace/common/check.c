@@ -57,6 +57,11 @@ static void check_agent(struct sipmap_symptoms *findings,
 				   "no outside interface is known: there is no default route");
 }
 
+static const char *realm_name(const struct sipmap_knl_realm *realm)
+{
+	return *realm->name ? realm->name : "outside";
+}
+
 /* a NAT that is not examined yet is no trouble, one that cannot be is */
 static void check_nat(struct sipmap_symptoms *findings,
 		      const struct sipmap_knl_realm *realm)
@@ -68,7 +73,7 @@ static void check_nat(struct sipmap_symptoms *findings,
 	struct sipmap_symptom found = {
 		SIPMAP_WARNING, "nat", NULL, sipmap_advice(realm),
 	};
-	const char *name = *realm->name ? realm->name : "outside";
+	const char *name = realm_name(realm);
 
 	if (realm->alters == SIPMAP_FINDING_YES) {
 		found.check = "alg";
@@ -86,6 +91,34 @@ static void check_nat(struct sipmap_symptoms *findings,
 		return;
 	}
 	sipmap_symptom_add(findings, &found, "%s: %s", name, realm->verdict);
+}
+
+/* the verdict stays what it was when a server answered last */
+static void check_stun(struct sipmap_symptoms *findings,
+		       const struct sipmap_knl_realm *realm)
+{
+	struct sipmap_symptom silent = {
+		SIPMAP_WARNING, "stun", NULL, sipmap_advice_stun(realm),
+	};
+
+	if (silent.remedy)
+		sipmap_symptom_add(findings, &silent,
+				   "%s: no STUN server answers at this time: new public endpoints cannot be measured",
+				   realm_name(realm));
+}
+
+/* what nobody measures needs no second complaint */
+static void check_realms(struct sipmap_symptoms *findings,
+			 const struct sipmap_state *state)
+{
+	size_t i;
+
+	for (i = 0; state->status.agent && i < state->realms; i++) {
+		if (is_static(&state->realm[i]))
+			continue;
+		check_nat(findings, &state->realm[i]);
+		check_stun(findings, &state->realm[i]);
+	}
 }
 
 static void check_phones(struct sipmap_symptoms *findings,
@@ -142,14 +175,10 @@ void sipmap_check_module(struct sipmap_symptoms *findings,
 			 const struct sipmap_state *state)
 {
 	const struct sipmap_knl_status *status = &state->status;
-	size_t i;
 
 	check_enabled(findings, state);
 	check_agent(findings, state);
-	/* what nobody measures needs no second complaint */
-	for (i = 0; status->agent && i < state->realms; i++)
-		if (!is_static(&state->realm[i]))
-			check_nat(findings, &state->realm[i]);
+	check_realms(findings, state);
 	if (status->enabled)
 		check_phones(findings, state);
 	check_table(findings, "bindings", status->bindings,

@@ -74,6 +74,7 @@ static const struct field realm_fields[] = {
 	FIELD(realm, REALM_TYPE, STRING, type),
 	FIELD(realm, REALM_TEST, U32, test),
 	FIELD(realm, REALM_STEP, STRING, step),
+	FIELD(realm, REALM_STUN, U32, stun),
 };
 
 static const struct field binding_fields[] = {

@@ -66,6 +66,7 @@ struct sipmap_knl_status {
  * @type: RFC 3489's name of the NAT
  * @test: one of enum sipmap_test, how far judging the NAT is
  * @step: a test and its result
+ * @stun: one of enum sipmap_finding: a STUN server answers at this time
  */
 struct sipmap_knl_realm {
 	u32 has;
@@ -86,6 +87,7 @@ struct sipmap_knl_realm {
 	char type[32];
 	u32 test;
 	char step[160];
+	u32 stun;
 };
 
 /**

@@ -44,6 +44,18 @@ static const char *nat_carrier(const struct sipmap_knl_realm *realm)
 				 "one NAT or more behind this router";
 }
 
+static const char *nat_stun(const struct sipmap_knl_realm *realm)
+{
+	switch (realm->stun) {
+	case SIPMAP_FINDING_YES:
+		return "answer";
+	case SIPMAP_FINDING_NO:
+		return "do not answer at this time";
+	default:
+		return "unknown";
+	}
+}
+
 static void nat_findings(const struct sipmap_knl_realm *realm)
 {
 	if (*realm->type)
@@ -55,11 +67,13 @@ static void nat_findings(const struct sipmap_knl_realm *realm)
 	nat_words("SIP rewriter", sipmap_finding_name(realm->alters));
 	nat_lifetime(realm->lifetime);
 	nat_words("carrier NAT", nat_carrier(realm));
+	nat_words("STUN servers", nat_stun(realm));
 }
 
 static int nat_text(const struct sipmap_knl_object *object, void *arg)
 {
 	const struct sipmap_knl_realm *realm = &object->realm;
+	const char *remedy = sipmap_advice_stun(realm);
 	char name[IF_NAMESIZE];
 	unsigned int *realms = arg;
 
@@ -77,6 +91,8 @@ static int nat_text(const struct sipmap_knl_object *object, void *arg)
 	nat_words("this router", realm->translates ? "translates" :
 						     "does not translate");
 	nat_words("advice", sipmap_advice(realm));
+	if (remedy)
+		nat_words("advice", remedy);
 	return 0;
 }
 
@@ -125,8 +141,8 @@ const struct sipmap_command sipmap_command_nat = {
 	.help =
 "For each outside interface: the verdict, RFC 3489's name for the NAT, how it\n"
 "maps and whom it lets in (RFC 4787), whether it hairpins and keeps ports, the\n"
-"outside address, the public address as measured and as configured, and what\n"
-"to do about it.\n"
+"outside address, the public address as measured and as configured, whether\n"
+"STUN servers answer at this time, and what to do about it.\n"
 "\n"
 "  --test   have the agent test the NAT now, and print each test as it ends\n",
 	.run = nat_run,

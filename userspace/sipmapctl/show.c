@@ -63,6 +63,8 @@ static void show_nat(struct odict *to, const struct sipmap_knl_realm *realm)
 			     sipmap_finding_name(realm->preserves));
 	sipmap_json_add_text(to, "sip_rewriter",
 			     sipmap_finding_name(realm->alters));
+	sipmap_json_add_text(to, "stun_answers",
+			     sipmap_finding_name(realm->stun));
 	sipmap_json_add_bool(to, "carrier_nat", sipmap_advice_carrier(realm));
 	show_number(to, "nats_at_least", realm->has, SIPMAP_A_REALM_NATS,
 		    realm->nats);

@@ -8,6 +8,7 @@
 #include "log.h"
 #include "nat.h"
 #include "pool.h"
+#include "silence.h"
 
 /**
  * sipmap_agent_init - an agent that knows nothing yet
@@ -265,6 +266,7 @@ u64 sipmap_agent_poll(struct sipmap_agent *agent, u64 now)
 		give_up(agent, moment);
 	sipmap_timers_run(&agent->timers, now);
 	next = poll_warm(agent, now);
+	sipmap_silence_tick(agent);
 	release_held(agent);
 	if (next > sipmap_timers_next(&agent->timers))
 		next = sipmap_timers_next(&agent->timers);

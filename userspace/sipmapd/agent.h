@@ -121,6 +121,7 @@ struct sipmap_pool {
  * @settled: @mapping is as well known as it can be, so that measured public
  *	     endpoints may be told to the module
  * @verdict: the sentence about it
+ * @stun_told: what the module was told last of @servers' answers
  * @discover_at: when to discover again, ms
  * @discover_wait: time until the next discovery if this one finds nothing, ms
  * @pool: how many warm pairs there should be
@@ -145,6 +146,7 @@ struct sipmap_agent {
 	u32 mapping;
 	bool settled;
 	char verdict[SIPMAP_VERDICT_SIZE];
+	u32 stun_told;
 	u64 discover_at;
 	u64 discover_wait;
 	struct sipmap_pool pool;

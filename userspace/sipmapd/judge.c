@@ -6,6 +6,7 @@
 #include "judge.h"
 #include "log.h"
 #include "nat.h"
+#include "silence.h"
 
 /* times in ms */
 #define DAY (24 * 3600 * 1000ull)
@@ -238,6 +239,7 @@ void sipmap_judge_reset(struct sipmap_agent *agent)
 	judge->alters = SIPMAP_FINDING_UNKNOWN;
 	judge->nats = 0;
 	judge->type = "";
+	sipmap_silence_reset(agent);
 }
 
 /**
@@ -257,6 +259,7 @@ void sipmap_judge_restore(struct sipmap_agent *agent,
 	judge->nats = realm->nats;
 	agent->interval.seconds = realm->lifetime;
 	judge->type = sipmap_verdict_type(realm->mapping, realm->filtering);
+	sipmap_silence_restore(agent, realm);
 }
 
 /**

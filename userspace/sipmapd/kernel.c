@@ -127,11 +127,16 @@ static int kernel_binding_forget(void *arg, u32 id, u32 source)
 
 static int kernel_realm_set(void *arg, const struct sipmap_knl_realm *realm)
 {
+	static const u32 stun = SIPMAP_HAS(SIPMAP_A_REALM_IFINDEX) |
+				SIPMAP_HAS(SIPMAP_A_REALM_STUN);
 	struct sipmap_kernel *kernel = arg;
+	int err = sipmap_knl_realm_set(kernel->knl, realm);
 
+	/* a module of an earlier version; sipmapctl doctor tells of it */
+	if (err == -EINVAL && realm->has == stun)
+		return err;
 	return complain(kernel, SIPMAP_LOG_ERROR,
-			"the outside interface was not taken",
-			sipmap_knl_realm_set(kernel->knl, realm));
+			"the outside interface was not taken", err);
 }
 
 static int kernel_realm_del(void *arg, u32 ifindex)

@@ -22,35 +22,13 @@ static void read_sound(struct sipmap_report *report)
 			      sipmap_sound_read(sounds, report->sound_count);
 }
 
-static bool has_check(const struct sipmap_symptoms *findings, const char *check)
-{
-	size_t i;
-
-	for (i = 0; i < findings->count; i++)
-		if (!strcmp(findings->list[i].check, check))
-			return true;
-	return false;
-}
-
 /**
  * sipmap_report_judge - what is wrong
  * @report: the report, with the module's tables
- *
- * Whether STUN servers answer at this time is known to nobody but the agent:
- * the verdict on the NAT stays what it was when they did.
  */
 void sipmap_report_judge(struct sipmap_report *report)
 {
-	static const struct sipmap_symptom deaf = {
-		SIPMAP_WARNING, "stun", NULL,
-		"see that UDP may leave, and name further STUN servers (stun_server in sipmapd.conf)",
-	};
-
 	sipmap_check_module(&report->findings, &report->state);
-	if (report->servers && report->failing == report->servers &&
-	    !has_check(&report->findings, "stun"))
-		sipmap_symptom_add(&report->findings, &deaf,
-				   "no STUN server answers at this time: new public endpoints cannot be measured");
 }
 
 /**

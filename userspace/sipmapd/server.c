@@ -27,7 +27,8 @@ static void add(struct sipmap_servers *servers,
  * @endpoints: all its addresses
  * @count: how many, 0 if it has none any more
  *
- * What is known of an address stays, if it stays.
+ * What is known of an address stays, if it stays. Nobody is asked where there
+ * is none, and then nobody knows whether one would answer.
  */
 void sipmap_servers_replace(struct sipmap_servers *servers,
 			    unsigned int origin,
@@ -55,6 +56,8 @@ void sipmap_servers_replace(struct sipmap_servers *servers,
 	for (; i < old.count; i++)
 		if (old.list[i].origin > origin)
 			add(servers, &old.list[i]);
+	if (!servers->count)
+		servers->answers = SIPMAP_FINDING_UNKNOWN;
 }
 
 static bool is_avoided(const struct sipmap_server *server,
@@ -104,6 +107,16 @@ sipmap_servers_pick(struct sipmap_servers *servers, u64 now,
 	return best;
 }
 
+static bool all_failed(const struct sipmap_servers *servers)
+{
+	unsigned int i;
+
+	for (i = 0; i < servers->count; i++)
+		if (!servers->list[i].failures)
+			return false;
+	return true;
+}
+
 /**
  * sipmap_servers_report - a transaction is over
  * @servers: the list
@@ -121,8 +134,13 @@ void sipmap_servers_report(struct sipmap_servers *servers,
 		return;
 	if (good) {
 		server->failures = 0;
-	} else {
-		server->failures++;
-		server->failed = now;
+		servers->answers = SIPMAP_FINDING_YES;
+		servers->answered = now;
+		return;
 	}
+	server->failures++;
+	server->failed = now;
+	if (all_failed(servers) &&
+	    now - servers->answered >= SIPMAP_SERVERS_PATIENCE)
+		servers->answers = SIPMAP_FINDING_NO;
 }

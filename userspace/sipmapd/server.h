@@ -3,12 +3,20 @@
 #ifndef SIPMAP_SIPMAPD_SERVER_H
 #define SIPMAP_SIPMAPD_SERVER_H
 
+#include "../../include/uapi/linux/sipmap.h"
 #include "../../kmod/sip/endpoint.h"
 
 #define SIPMAP_SERVERS_MAX 16
 
 /* a server that failed is as good as any after this time, in ms */
 #define SIPMAP_SERVER_FORGIVE 300000
+
+/*
+ * Servers that have all failed are silent when none has answered for so long,
+ * in ms. The agent asks every 20 seconds, a fifth more or less, and one lost
+ * question proves nothing.
+ */
+#define SIPMAP_SERVERS_PATIENCE 30000
 
 /**
  * struct sipmap_server - one address that speaks STUN
@@ -28,10 +36,14 @@ struct sipmap_server {
  * struct sipmap_servers - all that may be asked, in the order of preference
  * @list: the servers
  * @count: how many there are
+ * @answers: one of enum sipmap_finding: one of them answers at this time
+ * @answered: time of the last good answer, ms
  */
 struct sipmap_servers {
 	struct sipmap_server list[SIPMAP_SERVERS_MAX];
 	unsigned int count;
+	u32 answers;
+	u64 answered;
 };
 
 /**

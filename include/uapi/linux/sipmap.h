@@ -143,6 +143,9 @@ enum {
 	SIPMAP_A_REALM_TYPE,		/* string, RFC 3489's name of the NAT */
 	SIPMAP_A_REALM_TEST,		/* u32, enum sipmap_test; see below */
 	SIPMAP_A_REALM_STEP,		/* string, a test and its result */
+	SIPMAP_A_REALM_STUN,		/* u32, enum sipmap_finding: a STUN
+					 * server answers at this time
+					 */
 
 	__SIPMAP_A_REALM_MAX,
 	SIPMAP_A_REALM_MAX = __SIPMAP_A_REALM_MAX - 1

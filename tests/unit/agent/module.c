@@ -226,6 +226,10 @@ static int module_realm_set(void *arg, const struct sipmap_knl_realm *realm)
 	}
 	if (realm->has & SIPMAP_HAS(SIPMAP_A_REALM_LIFETIME))
 		known->lifetime = realm->lifetime;
+	if (realm->has & SIPMAP_HAS(SIPMAP_A_REALM_STUN)) {
+		known->stun = realm->stun;
+		world.stun_told++;
+	}
 	return 0;
 }
 

@@ -33,6 +33,7 @@
  * @steps: tests of the NAT that the agent has told of
  * @tested: how often it has told of their end
  * @sets: how many changes of bindings the agent has asked for
+ * @stun_told: how often it has told whether STUN servers answer
  */
 struct world {
 	struct nat nat;
@@ -54,6 +55,7 @@ struct world {
 	unsigned int steps;
 	unsigned int tested;
 	unsigned int sets;
+	unsigned int stun_told;
 };
 
 extern struct world world;

@@ -104,6 +104,9 @@ def status_bad():
             ("good off", "no", "sysctl -w net.sipmap.enabled=1"),
             ("good symmetric", "partly", "ask the provider"),
             ("good silent", "partly", "stun_server"),
+            ("good lost", "partly", "no STUN server answers at this time"),
+            ("good lost", "partly", "see that UDP may leave"),
+            ("good lost static", "yes", "set by hand"),
             ("good failed", "partly", "sipmapctl nat"),
             ("good full", "partly", "net.sipmap.max_bindings"),
             ("good empty", "no", "ip route show default"),
@@ -132,6 +135,10 @@ def doctor_module():
     same(doctor(fake="good off"), enabled="fault")
     same(doctor(fake="good symmetric"), nat="warning")
     same(doctor(fake="good silent"), stun="warning")
+    same(doctor(fake="good lost"), stun="warning")
+    same(doctor(fake="good lost silent"), stun="warning")
+    same(doctor(fake="good lost symmetric"), stun="warning", nat="warning")
+    same(doctor(fake="lost"), agent="fault", version="warning")
     same(doctor(fake="good alg"), alg="warning")
     same(doctor(fake="good failed"), phones="warning")
     same(doctor(fake="good full"), limits="warning")

@@ -10,7 +10,8 @@
  * "unjudged", "silent" (no STUN server answers), "static" (an address was set
  * by hand), "failed" (no public endpoint), "full" (bindings), "helper" (it met
  * flows of another), "testing" (an agent judges the NAT), "deaf" (it does not),
- * "alg" (a router further out rewrites).
+ * "alg" (a router further out rewrites), "lost" (no STUN server answers any
+ * more).
  */
 #include <errno.h>
 #include <stdio.h>
@@ -155,6 +156,7 @@ static void fill_realm(struct sipmap_knl_realm *realm)
 	realm->preserves = SIPMAP_FINDING_YES;
 	realm->nats = 1;
 	realm->lifetime = 90;
+	realm->stun = fake("lost") ? SIPMAP_FINDING_NO : SIPMAP_FINDING_YES;
 	if (fake("symmetric"))
 		realm->mapping = SIPMAP_MAPPING_ADDRESS_DEPENDENT;
 	if (fake("unjudged") || fake("silent"))

@@ -119,6 +119,7 @@ def nat_findings():
                          ("SIP rewriter", "unknown"),
                          ("idle mapping", "90 s"),
                          ("carrier NAT", "one NAT or more.*"),
+                         ("STUN servers", "answer"),
                          ("advice", "nothing to do: .*")):
         assert re.search(f"^  {title} +{words}$", text, re.M), (title, text)
     got = Run("nat", "--json").ends(0).json()["realms"][0]
@@ -127,6 +128,23 @@ def nat_findings():
     assert got["hairpinning"] == "no" and got["ports_kept"] == "yes", got
     assert got["mapping_lifetime"] == 90, got
     assert got["carrier_nat"] is True, got
+    assert got["stun_answers"] == "yes", got
+
+
+@case
+def nat_stun_lost():
+    """nat: STUN servers that answer no more, and what to do."""
+    text = Run("nat", fake="lost").ends(0).text()
+    assert text.splitlines()[0] == 'wan0: one NAT, "friendly"', text
+    assert re.search("^  STUN servers +do not answer at this time$", text,
+                     re.M), text
+    advice = re.findall("^  advice +(.*)$", text, re.M)
+    assert len(advice) == 2 and "stun_server" in advice[1], text
+    got = Run("nat", "--json", fake="lost").ends(0).json()["realms"][0]
+    assert got["stun_answers"] == "no", got
+    for fake in ("lost silent", "lost static"):
+        text = Run("nat", fake=fake).ends(0).text()
+        assert len(re.findall("^  advice ", text, re.M)) == 1, text
 
 
 @case

@@ -45,6 +45,7 @@ static void make_realm(struct sipmap_state *state)
 	realm->filtering = SIPMAP_FILTERING_ADDRESS_AND_PORT_DEPENDENT;
 	realm->lifetime = 120;
 	realm->nats = is("bad") ? 2 : 1;
+	realm->stun = is("deaf") ? SIPMAP_FINDING_NO : SIPMAP_FINDING_YES;
 	strcpy(realm->type, is("bad") ? "Symmetric NAT" :
 	       "Port Restricted Cone NAT");
 	realm->mapping = is("bad") ? SIPMAP_MAPPING_ADDRESS_AND_PORT_DEPENDENT :
