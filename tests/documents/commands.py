@@ -7,9 +7,11 @@ from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[2]
 FENCE = re.compile(r"^\s*```(\w*)\s*$")
-# spans in a sentence that are commands; others are names, values, words
-SPAN = re.compile(r"`((?:make|sipmapctl|sipmapd|sysctl|modprobe|systemctl|ssh|"
-                  r"tests/[\w/-]+|packaging/[\w/-]+)(?: [^`]*)?)`")
+# what is a command, or a file of the tree, where it stands in a sentence;
+# others are names, values, words
+SPOKEN = (r"(?:make|sipmapctl|sipmapd|sysctl|modprobe|systemctl|journalctl|ssh|"
+          r"(?:docs|include|kmod|packaging|tests|userspace)/[\w./*-]*)(?: {})?")
+SPAN = re.compile("`(" + SPOKEN.format("[^`]*") + ")`")
 
 
 @dataclass(frozen=True)
@@ -92,3 +94,8 @@ def of_document(path):
 
 def pieces():
     return [piece for path in documents() for piece in of_document(path)]
+
+
+def wrong_pieces():
+    """Of a document whose every command is wrong."""
+    return list(of_document(TOP / "tests/documents/wrong.md"))
