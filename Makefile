@@ -153,7 +153,7 @@ help:
 	@echo 'make install      install them, with unit, sysctl.d, manual pages'
 	@echo 'make deb          packages for Debian: sipmapd and sipmap-dkms'
 	@echo 'make demo         a real call through two NATs, in a virtual machine'
-	@echo 'make check        all tests; the last line counts them'
+	@echo 'make check        the tests; the last line counts them'
 	@echo 'make check-unit   tests that need neither root nor a kernel'
 	@echo 'make check-static style, dependency rules, documents'
 	@echo 'make check-browser  the status page in a real browser'
