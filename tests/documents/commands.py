@@ -12,6 +12,8 @@ FENCE = re.compile(r"^\s*```(\w*)\s*$")
 SPOKEN = (r"(?:make|sipmapctl|sipmapd|sysctl|modprobe|systemctl|journalctl|ssh|"
           r"(?:docs|include|kmod|packaging|tests|userspace)/[\w./*-]*)(?: {})?")
 SPAN = re.compile("`(" + SPOKEN.format("[^`]*") + ")`")
+MANUAL_SPAN = re.compile(r"\.B (" + SPOKEN.format(".*") + r")$|"
+                         r'\.[A-Z]+ .*"(' + SPOKEN.format('[^"]*') + ')"')
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,10 @@ class Piece:
 def documents():
     return sorted([TOP / "README.md", TOP / "CONTRIBUTING.md",
                    *(TOP / "docs").glob("*.md")])
+
+
+def manuals():
+    return sorted((TOP / "docs/man").glob("*.[578]"))
 
 
 def uncomment(line):
@@ -92,8 +98,33 @@ def of_document(path):
         at += 1
 
 
+def of_manual(path):
+    """The same of a manual page. What .EX begins is what a command prints; a
+    synopsis has brackets, and tests/static/manual holds it against the source."""
+    name = path.relative_to(TOP)
+    lines = path.read_text(encoding="utf-8").replace(
+        "\\-", "-").replace("\\e\n", "\\\n").splitlines()
+    section = ""
+    block = None
+    for number, line in enumerate(lines, 1):
+        if line.startswith(".SH "):
+            section = line[4:]
+        if line == ".nf" and section != "SYNOPSIS":
+            block, place = [], f"{name}:{number}"
+        elif line == ".fi" and block is not None:
+            yield from of_block(place, "conf" if path.suffix == ".5" else "sh",
+                                block)
+            block = None
+        elif block is not None:
+            block.append(line)
+        elif match := MANUAL_SPAN.match(line):
+            yield Piece(f"{name}:{number}", "span",
+                        match.group(1) or match.group(2))
+
+
 def pieces():
-    return [piece for path in documents() for piece in of_document(path)]
+    return [piece for path in documents() for piece in of_document(path)] + \
+        [piece for path in manuals() for piece in of_manual(path)]
 
 
 def wrong_pieces():
