@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# How to get a command into a bed; sourced by run, run-all and demo.
+# How to get a command into a bed; sourced by whatever boots one.
 
 # tones_make: what the phones play; made here, where it is fast.
 tones_make() {

@@ -53,6 +53,29 @@ carrier_expect() {
 	REPLY="$mapping $filtering $ports $lifetime"
 }
 
+# carrier_classic KIND: NAME|WORDS in REPLY: the name that RFC 3489 has for it,
+# and how Debian's classic STUN client words that.
+carrier_classic() {
+	local mapping filtering
+	carrier_expect "$1" || return
+	read -r mapping filtering _ <<<"$REPLY"
+	case $mapping/$filtering in
+	none/*) REPLY="Open Internet|Open" ;;
+	address-*) REPLY="Symmetric NAT|Dependent Mapping" ;;
+	*/endpoint-independent)
+		REPLY="Full Cone NAT|Independent Mapping, Independent Filter"
+		;;
+	*/address-dependent)
+		REPLY="Restricted Cone NAT|"
+		REPLY+="Independent Mapping, Address Dependent Filter"
+		;;
+	*)
+		REPLY="Port Restricted Cone NAT|"
+		REPLY+="Independent Mapping, Port Dependent Filter"
+		;;
+	esac
+}
+
 # carrier_maps KIND: whether one inside endpoint has one public endpoint.
 carrier_maps() {
 	[[ $1 != @(adm|symmetric)* ]]
