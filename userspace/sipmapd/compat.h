@@ -44,7 +44,7 @@ struct sipmap_watch {
 
 /**
  * sipmap_watch_start - call a function when there is something to read
- * @watch: not in use
+ * @watch: not in use, or in use for this file descriptor, to write
  * @fd: the file descriptor
  * @take: the function
  * @arg: for @take
@@ -59,6 +59,26 @@ static inline int sipmap_watch_start(struct sipmap_watch *watch, int fd,
 #else
 	watch->fd = fd;
 	return -fd_listen(fd, FD_READ, take, arg);
+#endif
+}
+
+/**
+ * sipmap_watch_write - call a function when there is room to write
+ * @watch: not in use, or in use for this file descriptor, to read
+ * @fd: the file descriptor
+ * @take: the function
+ * @arg: for @take
+ *
+ * Return: 0 or a negative errno.
+ */
+static inline int sipmap_watch_write(struct sipmap_watch *watch, int fd,
+				     fd_h *take, void *arg)
+{
+#ifdef SIPMAP_HAVE_RE_FHS
+	return -fd_listen(&watch->handle, fd, FD_WRITE, take, arg);
+#else
+	watch->fd = fd;
+	return -fd_listen(fd, FD_WRITE, take, arg);
 #endif
 }
 

@@ -3,6 +3,7 @@
 #ifndef SIPMAP_SIPMAPD_CONF_H
 #define SIPMAP_SIPMAPD_CONF_H
 
+#include "listener.h"
 #include "log.h"
 #include "uplink.h"
 #include "upstream.h"
@@ -54,6 +55,8 @@ struct sipmap_conf_realm {
  * @held_queue: NFQUEUE of held messages
  * @caught_queue: NFQUEUE of caught replies
  * @status_port: TCP port of metrics and status page, 0: none
+ * @status_socket: path of a socket for them; empty: none
+ * @status_group: whom that is for; -1: the agent's own group
  */
 struct sipmap_conf {
 	struct sipmap_conf_realm realms[SIPMAP_UPLINKS_MAX];
@@ -62,6 +65,8 @@ struct sipmap_conf {
 	u16 held_queue;
 	u16 caught_queue;
 	u16 status_port;
+	char status_socket[SIPMAP_LISTENER_PATH];
+	gid_t status_group;
 };
 
 #define SIPMAP_CONF_ERROR 256

@@ -31,7 +31,8 @@
  * @conf: what it says
  * @attach: the module, and the agents that work with it
  * @lines: outside interfaces and names of STUN servers
- * @http: metrics and status page; NULL: not wanted
+ * @port: metrics and status page at status_port; NULL: not wanted
+ * @socket: the same at status_socket
  * @timer: wakes the agent
  * @hangup: SIGHUP
  * @watchdog: how often to tell the service manager that this loop runs, ms;
@@ -46,7 +47,8 @@ struct sipmap_daemon {
 	struct sipmap_conf conf;
 	struct sipmap_attach attach;
 	struct sipmap_lines lines;
-	struct sipmap_http *http;
+	struct sipmap_http *port;
+	struct sipmap_http *socket;
 	int timer;
 	int hangup;
 	u64 watchdog;
@@ -168,30 +170,71 @@ static void report(void *arg, struct sipmap_report *report)
 	sipmap_report_read(report, attach->kernel.knl);
 }
 
-static int open_http(struct sipmap_daemon *daemon, u16 port)
+static int open_port(struct sipmap_daemon *daemon,
+		     const struct sipmap_conf *conf, char *error)
 {
+	struct sipmap_listener listener;
 	int err;
 
-	if (!port)
+	if (!conf->status_port)
 		return 0;
-	err = sipmap_http_open(&daemon->http, port, report, daemon);
+	err = sipmap_listener_port(&listener, conf->status_port);
 	if (!err)
+		err = sipmap_http_open(&daemon->port, &listener, report,
+				       daemon);
+	if (err)
+		snprintf(error, SIPMAP_DAEMON_ERROR,
+			 "no status page: port %u: %s: take another status_port",
+			 conf->status_port, strerror(-err));
+	else
 		sipmap_log(SIPMAP_LOG_NOTICE,
-			   "status page at http://127.0.0.1:%u/", port);
+			   "status page at http://127.0.0.1:%u/",
+			   conf->status_port);
 	return err;
 }
 
-static void reopen_http(struct sipmap_daemon *daemon, u16 port)
+static int open_socket(struct sipmap_daemon *daemon,
+		       const struct sipmap_conf *conf, char *error)
 {
+	struct sipmap_listener listener;
 	int err;
 
-	sipmap_http_close(daemon->http);
-	daemon->http = NULL;
-	err = open_http(daemon, port);
+	if (!conf->status_socket[0])
+		return 0;
+	err = sipmap_listener_path(&listener, conf->status_socket,
+				   conf->status_group);
+	if (!err)
+		err = sipmap_http_open(&daemon->socket, &listener, report,
+				       daemon);
 	if (err)
-		sipmap_log(SIPMAP_LOG_ERROR,
-			   "no status page: port %u: %s: take another status_port",
-			   port, strerror(-err));
+		snprintf(error, SIPMAP_DAEMON_ERROR,
+			 "no status page: %s: %s: %s", conf->status_socket,
+			 strerror(-err), sipmap_listener_remedy(err));
+	else
+		sipmap_log(SIPMAP_LOG_NOTICE, "status page at %s",
+			   conf->status_socket);
+	return err;
+}
+
+static void reopen_pages(struct sipmap_daemon *daemon,
+			 const struct sipmap_conf *conf)
+{
+	const struct sipmap_conf *old = &daemon->conf;
+	char error[SIPMAP_DAEMON_ERROR];
+
+	if (conf->status_port != old->status_port) {
+		sipmap_http_close(daemon->port);
+		daemon->port = NULL;
+		if (open_port(daemon, conf, error))
+			sipmap_log(SIPMAP_LOG_ERROR, "%s", error);
+	}
+	if (strcmp(conf->status_socket, old->status_socket) ||
+	    conf->status_group != old->status_group) {
+		sipmap_http_close(daemon->socket);
+		daemon->socket = NULL;
+		if (open_socket(daemon, conf, error))
+			sipmap_log(SIPMAP_LOG_ERROR, "%s", error);
+	}
 }
 
 /* the queues stay what they were: the module has been told of them */
@@ -217,8 +260,7 @@ static void reload(struct sipmap_daemon *daemon)
 			   "cannot follow all interfaces: %s: restart sipmapd",
 			   strerror(-err));
 	sipmap_uplinks_settle(&daemon->attach.uplinks);
-	if (conf.status_port != daemon->conf.status_port)
-		reopen_http(daemon, conf.status_port);
+	reopen_pages(daemon, &conf);
 	daemon->conf = conf;
 	wake(daemon);
 	sipmap_log(SIPMAP_LOG_NOTICE, "configuration read again");
@@ -276,12 +318,8 @@ static int open_system(struct sipmap_daemon *daemon, char *error)
 			 "cannot start: %s", strerror(-err));
 		return err;
 	}
-	err = open_http(daemon, daemon->conf.status_port);
-	if (err)
-		snprintf(error, SIPMAP_DAEMON_ERROR,
-			 "no status page: port %u: %s: take another status_port",
-			 daemon->conf.status_port, strerror(-err));
-	return err;
+	err = open_port(daemon, &daemon->conf, error);
+	return err ? err : open_socket(daemon, &daemon->conf, error);
 }
 
 /**
@@ -351,7 +389,8 @@ static void close_watched(struct sipmap_watch *watch, int fd)
  */
 void sipmap_daemon_close(struct sipmap_daemon *daemon)
 {
-	sipmap_http_close(daemon->http);
+	sipmap_http_close(daemon->socket);
+	sipmap_http_close(daemon->port);
 	sipmap_lines_close(&daemon->lines);
 	sipmap_attach_close(&daemon->attach);
 	close_watched(&daemon->timer_watch, daemon->timer);

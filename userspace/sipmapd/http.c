@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Nothing but GET, on 127.0.0.1, and only for those who call this machine by
- * one of its own names: a page of a stranger whose name has been made to lead
- * here (DNS rebinding) sends that name as Host. Each answer has the headers
- * that keep a browser from doing more than showing this page.
+ * Nothing but GET, and only for those who call this machine by one of its own
+ * names: a page of a stranger whose name has been made to lead here (DNS
+ * rebinding) sends that name as Host. Each answer has the headers that keep a
+ * browser from doing more than showing this page.
  */
 #include <errno.h>
 #include <string.h>
 
-#include "compat.h"
+#include "conn.h"
 #include "http.h"
 #include "kernel.h"
 #include "page.h"
@@ -33,13 +33,13 @@ struct kept {
 
 /**
  * struct sipmap_http - the server
- * @sock: listens
+ * @conns: those who ask
  * @report: makes a report
  * @arg: for @report
  * @kept: answers, one for each resource
  */
 struct sipmap_http {
-	struct http_sock *sock;
+	struct sipmap_conns conns;
 	sipmap_http_report_t report;
 	void *arg;
 	struct kept kept[RESOURCES];
@@ -90,10 +90,11 @@ static const struct resource resources[RESOURCES] = {
 	  sipmap_report_metrics },
 };
 
-static void answer(struct http_conn *conn, u16 code, const char *reason,
-		   const char *type, const char *nonce, struct mbuf *body)
+static int answer(struct mbuf *to, u16 code, const char *reason,
+		  const char *type, const char *nonce, const struct mbuf *body)
 {
-	http_reply(conn, code, reason,
+	return -mbuf_printf(to,
+		   "HTTP/1.1 %u %s\r\n"
 		   "Content-Type: %s\r\n"
 		   "Content-Length: %zu\r\n"
 		   "Connection: close\r\n"
@@ -105,16 +106,23 @@ static void answer(struct http_conn *conn, u16 code, const char *reason,
 		   "X-Content-Type-Options: nosniff\r\n"
 		   "X-Frame-Options: DENY\r\n"
 		   "%s\r\n%b",
-		   type, body->end, nonce, nonce,
+		   code, reason, type, body->end, nonce, nonce,
 		   code == 405 ? "Allow: GET\r\n" : "", body->buf, body->end);
 }
 
-static void refuse(struct http_conn *conn, struct mbuf *body, u16 code,
-		   const char *reason, const char *text)
+static int refuse(struct mbuf *to, u16 code, const char *reason,
+		  const char *text)
 {
-	mbuf_rewind(body);
-	if (!mbuf_printf(body, "%s\n", text))
-		answer(conn, code, reason, TEXT, "none", body);
+	struct mbuf *body = mbuf_alloc(128);
+	int err;
+
+	if (!body)
+		return -ENOMEM;
+	err = -mbuf_printf(body, "%s\n", text);
+	if (!err)
+		err = answer(to, code, reason, TEXT, "none", body);
+	mem_deref(body);
+	return err;
 }
 
 /* by whatever port: it may have been forwarded */
@@ -180,84 +188,79 @@ static struct mbuf *fetch(struct sipmap_http *http, size_t number)
 	return kept->body;
 }
 
-static void serve(struct http_conn *conn, struct sipmap_http *http,
-		  size_t number, struct mbuf *body)
+static int serve_page(struct mbuf *to, const char *nonce)
 {
-	struct mbuf *whole = body;
-	char nonce[NONCE_SIZE];
+	struct mbuf *body = mbuf_alloc(8192);
+	int err;
 
-	make_nonce(nonce);
-	if (resources[number].write)
-		whole = fetch(http, number);
-	else if (write_page(body, nonce))
-		whole = NULL;
-	if (whole)
-		answer(conn, 200, "OK", resources[number].type, nonce, whole);
-	else
-		refuse(conn, body, 503, "Service Unavailable",
-		       "no memory: try again later");
+	if (!body)
+		return -ENOMEM;
+	err = -write_page(body, nonce);
+	if (!err)
+		err = answer(to, 200, "OK", resources[0].type, nonce, body);
+	mem_deref(body);
+	return err;
 }
 
-static void on_request(struct http_conn *conn, const struct http_msg *request,
-		       void *arg)
+static int serve(struct mbuf *to, struct sipmap_http *http, size_t number)
 {
-	struct mbuf *body = mbuf_alloc(4096);
+	char nonce[NONCE_SIZE];
+	struct mbuf *body;
+
+	make_nonce(nonce);
+	if (!resources[number].write)
+		return serve_page(to, nonce);
+	body = fetch(http, number);
+	if (!body)
+		return refuse(to, 503, "Service Unavailable",
+			      "no memory: try again later");
+	return answer(to, 200, "OK", resources[number].type, nonce, body);
+}
+
+static int on_request(void *arg, const struct http_msg *request,
+		      struct mbuf *to)
+{
 	size_t i;
 
-	if (!body) {
-		http_conn_close(conn);
-		return;
-	}
-	if (!host_is_own(request)) {
-		refuse(conn, body, 403, "Forbidden",
-		       "this machine has no such name: use http://127.0.0.1");
-		goto out;
-	}
-	if (pl_strcmp(&request->met, "GET")) {
-		refuse(conn, body, 405, "Method Not Allowed",
-		       "nothing can be changed here: use GET");
-		goto out;
-	}
-	for (i = 0; i < RESOURCES; i++) {
-		if (pl_strcmp(&request->path, resources[i].path))
-			continue;
-		serve(conn, arg, i, body);
-		goto out;
-	}
-	refuse(conn, body, 404, "Not Found",
-	       "there are /, /status.json and /metrics");
-out:
-	mem_deref(body);
-	/* few can keep few connections; what is not sent yet goes first */
-	if (!tcp_conn_txqsz(http_conn_tcp(conn)))
-		http_conn_close(conn);
+	if (!host_is_own(request))
+		return refuse(to, 403, "Forbidden",
+			      "this machine has no such name: use http://127.0.0.1");
+	if (pl_strcmp(&request->met, "GET"))
+		return refuse(to, 405, "Method Not Allowed",
+			      "nothing can be changed here: use GET");
+	for (i = 0; i < RESOURCES; i++)
+		if (!pl_strcmp(&request->path, resources[i].path))
+			return serve(to, arg, i);
+	return refuse(to, 404, "Not Found",
+		      "there are /, /status.json and /metrics");
 }
 
 /**
  * sipmap_http_open - begin to serve
  * @http: set to the server
- * @port: TCP port on 127.0.0.1
+ * @listener: where; is closed in the end, also if this fails
  * @report: makes a report for each request that wants one
  * @arg: for @report
  *
  * Return: 0 or a negative errno.
  */
-int sipmap_http_open(struct sipmap_http **http, u16 port,
+int sipmap_http_open(struct sipmap_http **http,
+		     struct sipmap_listener *listener,
 		     sipmap_http_report_t report, void *arg)
 {
 	struct sipmap_http *opened = mem_zalloc(sizeof(*opened), NULL);
-	struct sa address;
-	int err;
+	int err = -ENOMEM;
 
-	if (!opened)
-		return -ENOMEM;
-	opened->report = report;
-	opened->arg = arg;
-	sa_set_in(&address, INADDR_LOOPBACK, port);
-	err = http_listen(&opened->sock, &address, on_request, opened);
+	if (opened) {
+		opened->report = report;
+		opened->arg = arg;
+		err = sipmap_conns_open(&opened->conns, listener, on_request,
+					opened);
+	}
 	if (err) {
+		sipmap_listener_close(listener);
 		mem_deref(opened);
-		return -err;
+		return err;
 	}
 	*http = opened;
 	return 0;
@@ -273,7 +276,7 @@ void sipmap_http_close(struct sipmap_http *http)
 
 	if (!http)
 		return;
-	mem_deref(http->sock);
+	sipmap_conns_close(&http->conns);
 	for (i = 0; i < RESOURCES; i++)
 		mem_deref(http->kept[i].body);
 	mem_deref(http);

@@ -3,6 +3,7 @@
 #ifndef SIPMAP_SIPMAPD_HTTP_H
 #define SIPMAP_SIPMAPD_HTTP_H
 
+#include "listener.h"
 #include "report.h"
 
 struct sipmap_http;
@@ -14,7 +15,8 @@ struct sipmap_http;
  */
 typedef void (*sipmap_http_report_t)(void *arg, struct sipmap_report *report);
 
-int sipmap_http_open(struct sipmap_http **http, u16 port,
+int sipmap_http_open(struct sipmap_http **http,
+		     struct sipmap_listener *listener,
 		     sipmap_http_report_t report, void *arg);
 void sipmap_http_close(struct sipmap_http *http);
 

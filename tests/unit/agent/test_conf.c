@@ -8,6 +8,8 @@
 #include "../../../userspace/sipmapd/conf.h"
 #include "tap.h"
 
+#define FIFTY "fifty-bytes-of-a-name-fifty-bytes-of-a-name-fifty!"
+
 static struct sipmap_conf conf;
 static char error[SIPMAP_CONF_ERROR];
 static char file[64];
@@ -42,6 +44,8 @@ static void defaults(void)
 	ASSERT_NUMBER(5060, conf.held_queue);
 	ASSERT_NUMBER(5061, conf.caught_queue);
 	ASSERT_NUMBER(0, conf.status_port);
+	ASSERT_TEXT("", conf.status_socket);
+	ASSERT(conf.status_group == (gid_t)-1);
 }
 
 /* "#key value" made "key value", where the key has a default */
@@ -50,7 +54,9 @@ static bool uncomment(char *line)
 	if (line[0] != '#' || line[1] < 'a' || line[1] > 'z' ||
 	    !strncmp(line, "#stun_server", 12) ||
 	    !strncmp(line, "#static_address", 15) ||
-	    !strncmp(line, "#keepalive_text", 15))
+	    !strncmp(line, "#keepalive_text", 15) ||
+	    !strncmp(line, "#status_socket", 14) ||
+	    !strncmp(line, "#status_group", 13))
 		return false;
 	memmove(line, line + 1, strlen(line));
 	return true;
@@ -105,6 +111,8 @@ static void every_key(void)
 				   "allow_private yes\n"
 				   "log_level debug\n"
 				   "status_port 9516\n"
+				   "status_socket /run/sipmap/status.sock\n"
+				   "status_group root\n"
 				   "held_queue 0\n"
 				   "caught_queue 65535"));
 	ASSERT_TEXT("", error);
@@ -130,6 +138,8 @@ static void every_key(void)
 	ASSERT_NUMBER(0, conf.held_queue);
 	ASSERT_NUMBER(65535, conf.caught_queue);
 	ASSERT_NUMBER(9516, conf.status_port);
+	ASSERT_TEXT("/run/sipmap/status.sock", conf.status_socket);
+	ASSERT_NUMBER(0, conf.status_group);
 }
 
 static void interfaces(void)
@@ -205,6 +215,15 @@ static void faults(void)
 		{ "held_queue 65536\n", 1, "65535" },
 		{ "status_port 65536\n", 1, "65535" },
 		{ "status_port 0.0.0.0:80\n", 1, "not a port" },
+		{ "status_socket status.sock\n", 1, "write all of it" },
+		{ "status_socket /run/sipmap/\n", 1, "write all of it" },
+		{ "status_socket /etc\n", 1, "no socket: remove it" },
+		{ "status_socket /etc/passwd\n", 1, "no socket: remove it" },
+		{ "status_socket /etc/passwd/sock\n", 1,
+		  "take another path" },
+		{ "status_socket /run/" FIFTY "/" FIFTY "/s\n", 1,
+		  "at most 107 bytes" },
+		{ "status_group nobody-at-all\n", 1, "getent group" },
 		{ "held_queue 7\ncaught_queue 7\n", 2, "the same" },
 		{ "interface a\npool 1\ninterface b\npool 2\npool 3\n", 5,
 		  "key is given twice" },

@@ -206,14 +206,21 @@ static void on_signal(int number)
 int main(int argc, char **argv)
 {
 	struct sipmap_http *http = NULL;
+	struct sipmap_listener listener;
 	int err;
 
-	if (argc != 3)
+	if (argc != 3 && argc != 4)
 		return 2;
 	kind = argv[2];
 	if (libre_init())
 		return 1;
-	err = sipmap_http_open(&http, atoi(argv[1]), make, NULL);
+	if (argv[1][0] == '/')
+		err = sipmap_listener_path(&listener, argv[1],
+					   argc > 3 ? atoi(argv[3]) : -1);
+	else
+		err = sipmap_listener_port(&listener, atoi(argv[1]));
+	if (!err)
+		err = sipmap_http_open(&http, &listener, make, NULL);
 	if (!err) {
 		puts("ready");
 		fflush(stdout);

@@ -28,14 +28,18 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def start(place, kind, *group):
+    """A server at a port or at a path, and maybe for a group."""
+    return subprocess.Popen([str(SERVER), str(place), kind, *map(str, group)],
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
 @contextmanager
 def serving(kind, wanted=None):
     """The port of a server that has these tables; it must end well."""
     for _ in range(TRIES):
         port = wanted or free_port()
-        server = subprocess.Popen([str(SERVER), str(port), kind],
-                                  stdout=subprocess.PIPE,
-                                  stderr=subprocess.PIPE)
+        server = start(port, kind)
         if server.stdout.readline() == b"ready\n":
             break
         server.communicate(timeout=WAIT)
