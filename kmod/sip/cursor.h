@@ -210,40 +210,47 @@ sipmap_find_either(const char *data, unsigned int from, unsigned int end,
 }
 
 /*
+ * Which bytes of a word are below the blank: their top bits. The lowest one is
+ * right; above it, and of UTF-8, others may be set too.
+ */
+static inline u64 sipmap_control_bytes(u64 word)
+{
+	return (word - SIPMAP_EACH_BYTE(' ')) & SIPMAP_EACH_BYTE(0x80);
+}
+
+/*
  * The next line feed, sixteen bytes at a time: text has few bytes below the
- * blank, and with 0x60 added only those, or some of UTF-8, lose their top bit.
- * One that was taken for a line end costs time only. Nearly always it is the
- * CR before the line feed.
+ * blank, and one that is taken for a line end costs time only. Nearly always
+ * the first one is the CR before the line feed.
  */
 static inline unsigned int sipmap_find_line_feed(const char *data,
 						 unsigned int from,
 						 unsigned int end)
 {
-	const u64 top = SIPMAP_EACH_BYTE(0x80);
-	const char *at = data + from;
+	size_t at = from;
 
-	while (SIPMAP_LITTLE_ENDIAN && data + end - at >= 16) {
-		u64 low = sipmap_word(at) + SIPMAP_EACH_BYTE(0x60);
-		u64 high = sipmap_word(at + 8) + SIPMAP_EACH_BYTE(0x60);
+	while (SIPMAP_LITTLE_ENDIAN && at + 16 <= end) {
+		u64 low = sipmap_control_bytes(sipmap_word(data + at));
+		u64 high = sipmap_control_bytes(sipmap_word(data + at + 8));
 
-		if ((low & high & top) == top) {
+		if (!(low | high)) {
 			at += 16;
 			continue;
 		}
-		if ((low & top) == top) {
+		if (!low) {
 			at += 8;
 			low = high;
 		}
-		at += __builtin_ctzll(~low & top) / 8;
-		if (*at == '\n')
-			return (unsigned int)(at - data);
+		at += (size_t)__builtin_ctzll(low) / 8;
+		if (data[at] == '\n')
+			return (unsigned int)at;
 		at++;
-		if (at < data + end && *at == '\n')
-			return (unsigned int)(at - data);
+		if (at < end && data[at] == '\n')
+			return (unsigned int)at;
 	}
-	while (at < data + end && *at != '\n')
+	while (at < end && data[at] != '\n')
 		at++;
-	return (unsigned int)(at - data);
+	return (unsigned int)at;
 }
 
 /*

@@ -23,8 +23,11 @@ bool sipmap_field_next(struct sipmap_cursor *cursor, struct sipmap_span *name,
 	if (!sipmap_cursor_take(cursor, ':'))
 		name->length = 0;
 	from = cursor->at;
-	if (!sipmap_field_skip(cursor))
+	cursor->at = sipmap_field_behind(cursor->data, from, cursor->end);
+	if (cursor->at > cursor->end) {
+		cursor->at = cursor->end;
 		return false;
+	}
 	*value = sipmap_span_trim(cursor->data,
 				  sipmap_cursor_span(cursor, from));
 	return true;

@@ -28,6 +28,24 @@ static inline bool sipmap_field_line(struct sipmap_cursor *cursor,
 }
 
 /**
+ * sipmap_field_is_end - is this the empty line behind the header fields?
+ * @data: start of the message
+ * @at: offset of the start of a line, below @end
+ * @end: offset behind the last byte
+ *
+ * Return: true if the line is empty.
+ */
+static inline bool sipmap_field_is_end(const char *data, unsigned int at,
+				       unsigned int end)
+{
+	/* nearly every line begins with a letter */
+	if ((u8)data[at] > '\r')
+		return false;
+	return data[at] == '\n' || (data[at] == '\r' && end - at >= 2 &&
+				    data[at + 1] == '\n');
+}
+
+/**
  * sipmap_field_end - step over the empty line behind the header fields
  * @cursor: at the start of a line
  *
@@ -35,37 +53,32 @@ static inline bool sipmap_field_line(struct sipmap_cursor *cursor,
  */
 static inline bool sipmap_field_end(struct sipmap_cursor *cursor)
 {
-	if (sipmap_cursor_take(cursor, '\n'))
-		return true;
-	if (cursor->end - cursor->at < 2 ||
-	    cursor->data[cursor->at] != '\r' ||
-	    cursor->data[cursor->at + 1] != '\n')
+	if (cursor->at >= cursor->end ||
+	    !sipmap_field_is_end(cursor->data, cursor->at, cursor->end))
 		return false;
-	cursor->at += 2;
+	cursor->at += cursor->data[cursor->at] == '\n' ? 1 : 2;
 	return true;
 }
 
 /**
- * sipmap_field_skip - step over the rest of a header field
- * @cursor: anywhere in it; moved behind its line end
+ * sipmap_field_behind - what is behind a header field
+ * @data: start of the message
+ * @at: anywhere in the field
+ * @end: offset behind the last byte
  *
  * It ends where a line is not followed by a folded one.
  *
- * Return: true if there is a line end.
+ * Return: the offset behind its line end; @end or more where nothing stands
+ * there, or there is no line end.
  */
-static inline bool sipmap_field_skip(struct sipmap_cursor *cursor)
+static inline unsigned int sipmap_field_behind(const char *data,
+					       unsigned int at,
+					       unsigned int end)
 {
-	int byte;
-
 	do {
-		cursor->at = sipmap_find_line_feed(cursor->data, cursor->at,
-						   cursor->end);
-		if (cursor->at == cursor->end)
-			return false;
-		cursor->at++;
-		byte = sipmap_cursor_peek(cursor);
-	} while (byte == ' ' || byte == '\t');
-	return true;
+		at = sipmap_find_line_feed(data, at, end) + 1;
+	} while (at < end && (data[at] == ' ' || data[at] == '\t'));
+	return at;
 }
 
 bool sipmap_field_next(struct sipmap_cursor *cursor, struct sipmap_span *name,

@@ -143,31 +143,28 @@ static struct sipmap_span sipmap_message_value(const char *data,
 }
 
 /*
- * One header field that a rule may be about: @behind its name, @end behind its
- * line end.
+ * One header field that a rule may be about: from @from to @end, line end
+ * included, which is neither a blank nor a colon. Return: false if none is.
  */
-static enum sipmap_reason
-sipmap_message_header(struct sipmap_message *message, unsigned int id,
-		      unsigned int from, unsigned int behind, unsigned int end)
+static inline bool sipmap_message_header(const char *data, unsigned int from,
+					 unsigned int end, u32 rows,
+					 struct sipmap_header *header)
 {
-	struct sipmap_header *header = &message->header[message->header_count];
-	const char *data = message->data;
-	unsigned int name = behind;
+	unsigned int id, length;
 
-	/* the line end is neither */
-	while (data[behind] == ' ' || data[behind] == '\t')
-		behind++;
-	if (data[behind] != ':')
-		return SIPMAP_REASON_UNCHANGED;
-	if (message->header_count == SIPMAP_HEADERS_MAX)
-		return SIPMAP_REASON_TOO_MANY_HEADERS;
-	header->name.offset = (u16)from;
-	header->name.length = (u16)(name - from);
-	header->value = sipmap_message_value(data, behind + 1, end);
+	id = sipmap_header_at(data + from, end - from, rows, &length);
+	if (id == SIPMAP_HEADER_COUNT)
+		return false;
 	header->id = (u8)id;
-	message->seen |= 1U << id;
-	message->header_count++;
-	return SIPMAP_REASON_UNCHANGED;
+	header->name.offset = (u16)from;
+	header->name.length = (u16)length;
+	from += length;
+	while (data[from] == ' ' || data[from] == '\t')
+		from++;
+	if (data[from] != ':')
+		return false;
+	header->value = sipmap_message_value(data, from + 1, end);
+	return true;
 }
 
 /* Header fields up to and including the empty line. */
@@ -176,28 +173,33 @@ sipmap_message_headers(struct sipmap_message *message,
 		       struct sipmap_cursor *cursor)
 {
 	const char *data = cursor->data;
-	unsigned int from, length, id;
-	enum sipmap_reason reason;
-	u32 rows;
+	const unsigned int end = cursor->end;
+	unsigned int from, at = cursor->at;
+	struct sipmap_header header;
+	unsigned int count = 0;
+	u32 rows, seen = 0;
 
 	/* behind each of them something stands: the empty line at last */
-	while (!sipmap_field_end(cursor)) {
-		from = cursor->at;
-		if (!sipmap_field_skip(cursor) || cursor->at == cursor->end)
-			return SIPMAP_REASON_NO_HEADER_END;
+	while (at < end && !sipmap_field_is_end(data, at, end)) {
+		from = at;
+		at = sipmap_field_behind(data, from, end);
+		if (at >= end)
+			break;
 		rows = sipmap_header_rows_of(data + from);
-		if (!rows)
+		if (!rows || !sipmap_message_header(data, from, at, rows,
+						    &header))
 			continue;
-		id = sipmap_header_at(data + from, cursor->at - from, rows,
-				      &length);
-		if (id == SIPMAP_HEADER_COUNT)
-			continue;
-		reason = sipmap_message_header(message, id, from,
-					       from + length, cursor->at);
-		if (reason != SIPMAP_REASON_UNCHANGED)
-			return reason;
+		if (count == SIPMAP_HEADERS_MAX)
+			return SIPMAP_REASON_TOO_MANY_HEADERS;
+		message->header[count++] = header;
+		seen |= 1U << header.id;
 	}
-	if ((message->seen & SIPMAP_MANDATORY) != SIPMAP_MANDATORY)
+	message->header_count = (u16)count;
+	message->seen = seen;
+	cursor->at = at;
+	if (at >= end || !sipmap_field_end(cursor))
+		return SIPMAP_REASON_NO_HEADER_END;
+	if ((seen & SIPMAP_MANDATORY) != SIPMAP_MANDATORY)
 		return SIPMAP_REASON_MALFORMED;
 	return SIPMAP_REASON_UNCHANGED;
 }
@@ -271,8 +273,6 @@ enum sipmap_reason sipmap_message_parse(struct sipmap_message *message,
 	message->length = (u16)length;
 	message->uri.offset = 0;
 	message->uri.length = 0;
-	message->header_count = 0;
-	message->seen = 0;
 	message->status = 0;
 	message->method = SIPMAP_METHOD_OTHER;
 	reason = sipmap_message_start(message, &cursor);
