@@ -95,47 +95,65 @@ static u32 sipmap_learn_dialog(const struct sipmap_message *message)
 	return from && to ? (from ^ to) | 1 : 0;
 }
 
+/* A rule has read the top Via of what the phone asks, and of its answers. */
+static u32 sipmap_learn_transaction(const struct sipmap_message *message,
+				    const struct sipmap_facts *facts)
+{
+	struct sipmap_span branch = facts->branch;
+
+	if (!branch.length)
+		branch = sipmap_dialog_branch(message);
+	return sipmap_learn_name(message, branch);
+}
+
 /* Only what begins or ends something is looked at so closely. */
-static void sipmap_learn_names(const struct sipmap_message *message,
-			       struct sipmap_call_names *names)
+static void sipmap_learn_call_names(const struct sipmap_message *message,
+				    const struct sipmap_facts *facts,
+				    struct sipmap_call_names *names)
 {
 	bool invite = message->method == SIPMAP_METHOD_INVITE;
 
-	memset(names, 0, sizeof(*names));
-	if (invite && (!message->status || message->status >= 200))
-		names->transaction =
-			sipmap_learn_name(message,
-					  sipmap_dialog_branch(message));
-	if (message->method == SIPMAP_METHOD_CANCEL && !message->status)
-		names->transaction =
-			sipmap_learn_name(message,
-					  sipmap_dialog_branch(message));
+	if ((invite && (!message->status || message->status >= 200)) ||
+	    (message->method == SIPMAP_METHOD_CANCEL && !message->status))
+		names->transaction = sipmap_learn_transaction(message, facts);
 	if (message->method == SIPMAP_METHOD_BYE ||
 	    (invite && message->status >= 200 && message->status < 300))
 		names->dialog = sipmap_learn_dialog(message);
 }
 
-/*
- * A response has the method of its request, and the branch. Only what the phone
- * asks is remembered, and only what answers it is looked up.
+/**
+ * sipmap_learn_names - which part of its call a message belongs to
+ * @flow: the flow that carries it
+ * @call: the call, or NULL
+ * @message: the message, before any edit
+ * @facts: what the engine found
+ * @names: to be filled in; where there is no call, with a transaction of the
+ *         phone's
+ *
+ * A response has the method of its request, and the branch. Outside calls only
+ * what the phone asks is remembered, and only what answers it is looked up.
+ *
+ * Context: softirq.
  */
-static struct sipmap_call *
-sipmap_learn_no_call(const struct sipmap_flow *flow,
-		     const struct sipmap_message *message,
-		     struct sipmap_call_names *names)
+void sipmap_learn_names(const struct sipmap_flow *flow,
+			const struct sipmap_call *call,
+			const struct sipmap_message *message,
+			const struct sipmap_facts *facts,
+			struct sipmap_call_names *names)
 {
 	/* a response goes the other way than what the phone has asked */
 	bool phones = (flow->direction == SIPMAP_OUT) == !message->status;
 
-	names->dialog = 0;
 	names->transaction = 0;
-	if (!phones)
-		return NULL;
-	names->transaction = sipmap_learn_name(message,
-					       sipmap_dialog_branch(message));
+	names->dialog = 0;
+	if (call) {
+		sipmap_learn_call_names(message, facts, names);
+		return;
+	}
+	if (phones)
+		names->transaction = sipmap_learn_transaction(message, facts);
 	if (names->transaction)
 		names->transaction ^= message->method << 8;
-	return NULL;
 }
 
 /**
@@ -143,8 +161,6 @@ sipmap_learn_no_call(const struct sipmap_flow *flow,
  * @sn: the network namespace
  * @flow: the flow that carries it
  * @message: the message
- * @names: to be filled in: which part of the call it belongs to; where there
- *         is no call, which transaction of the phone's
  *
  * An INVITE, or the phone's answer to one, makes a call where there is none.
  *
@@ -153,14 +169,16 @@ sipmap_learn_no_call(const struct sipmap_flow *flow,
  */
 struct sipmap_call *sipmap_learn_call(struct sipmap_net *sn,
 				      const struct sipmap_flow *flow,
-				      const struct sipmap_message *message,
-				      struct sipmap_call_names *names)
+				      const struct sipmap_message *message)
 {
-	struct sipmap_span call_id = sipmap_learn_call_id(message);
+	struct sipmap_span call_id;
 	struct sipmap_call *call;
 
-	if (!call_id.length || !sipmap_learn_is_of_call(message))
-		return sipmap_learn_no_call(flow, message, names);
+	if (!sipmap_learn_is_of_call(message))
+		return NULL;
+	call_id = sipmap_learn_call_id(message);
+	if (!call_id.length)
+		return NULL;
 	call = sipmap_call_find(&sn->calls, &flow->inside,
 				message->data + call_id.offset,
 				call_id.length);
@@ -168,10 +186,7 @@ struct sipmap_call *sipmap_learn_call(struct sipmap_net *sn,
 	    message->status < 300 &&
 	    (!message->status || flow->direction == SIPMAP_OUT))
 		call = sipmap_learn_new_call(sn, flow, message, call_id);
-	if (!call)
-		return sipmap_learn_no_call(flow, message, names);
-	sipmap_learn_names(message, names);
-	if (flow->direction == SIPMAP_IN)
+	if (call && flow->direction == SIPMAP_IN)
 		sipmap_call_set_answered(&sn->calls, call);
 	return call;
 }
@@ -264,7 +279,7 @@ static void sipmap_learn_contact(struct sipmap_net *sn,
  * @flow: the flow that carries it
  * @binding: the binding of its inside endpoint
  * @call: the call that it belongs to, or NULL
- * @names: as sipmap_learn_call() has filled it in
+ * @names: as sipmap_learn_names() has filled it in
  * @facts: what the engine found
  *
  * Only a response to what the phone has sent is believed.

@@ -14,8 +14,12 @@ struct sipmap_net;
 
 struct sipmap_call *sipmap_learn_call(struct sipmap_net *sn,
 				      const struct sipmap_flow *flow,
-				      const struct sipmap_message *message,
-				      struct sipmap_call_names *names);
+				      const struct sipmap_message *message);
+void sipmap_learn_names(const struct sipmap_flow *flow,
+			const struct sipmap_call *call,
+			const struct sipmap_message *message,
+			const struct sipmap_facts *facts,
+			struct sipmap_call_names *names);
 void sipmap_learn_facts(struct sipmap_net *sn, struct sipmap_flow *flow,
 			struct sipmap_binding *binding,
 			struct sipmap_call *call,

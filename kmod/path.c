@@ -164,11 +164,15 @@ static void sipmap_path_count_left(struct sipmap_net *sn, unsigned long left)
 }
 
 static void sipmap_path_finish(struct sipmap_path *path,
-			       const struct sipmap_plan *plan,
+			       const struct sipmap_scratch *scratch,
 			       enum sipmap_reason reason)
 {
+	const struct sipmap_plan *plan = &scratch->plan;
 	struct sipmap_net *sn = path->sn;
 
+	/* an edit moves what the message's spans point at */
+	sipmap_learn_names(path->flow, path->answers.call, &scratch->message,
+			   &plan->facts, &path->names);
 	if (reason == SIPMAP_REASON_REWRITTEN) {
 		int err = sipmap_pkt_edit(path->skb, &plan->edits, sn->net,
 					  path->mtu);
@@ -232,8 +236,7 @@ static unsigned int sipmap_path_run_out(struct sipmap_path *path,
 		return NF_DROP;
 	}
 	sipmap_flow_mark(path->flow->ct);
-	answers->call = sipmap_learn_call(path->sn, path->flow, message,
-					  &path->names);
+	answers->call = sipmap_learn_call(path->sn, path->flow, message);
 	answers->literals = &scratch->literals;
 	sipmap_answers_fill(answers, path->flow);
 	sipmap_path_fill_warning(path, message);
@@ -249,7 +252,7 @@ static unsigned int sipmap_path_run_out(struct sipmap_path *path,
 		reason = sipmap_plan_make(&scratch->plan, message,
 					  &answers->view);
 	}
-	sipmap_path_finish(path, &scratch->plan, reason);
+	sipmap_path_finish(path, scratch, reason);
 	return NF_ACCEPT;
 }
 
@@ -260,12 +263,12 @@ static unsigned int sipmap_path_run_in(struct sipmap_path *path,
 	enum sipmap_reason reason;
 
 	answers->call = sipmap_learn_call(path->sn, path->flow,
-					  &scratch->message, &path->names);
+					  &scratch->message);
 	answers->literals = &scratch->literals;
 	sipmap_answers_fill(answers, path->flow);
 	reason = sipmap_plan_make(&scratch->plan, &scratch->message,
 				  &answers->view);
-	sipmap_path_finish(path, &scratch->plan, reason);
+	sipmap_path_finish(path, scratch, reason);
 	return NF_ACCEPT;
 }
 

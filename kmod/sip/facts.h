@@ -45,6 +45,8 @@ enum sipmap_method {
 /**
  * struct sipmap_facts - what one message says
  * @call_id: value of Call-ID
+ * @branch: branch of the top Via, where a rule has read that; else empty, and
+ *          sipmap_dialog_branch() looks for it
  * @observed: IN, response: received and rport of our top Via, that is P as
  *            the peer sees it; family none unless both are known (a missing
  *            received means that the sent-by address was right, RFC 3581 §4)
@@ -63,6 +65,7 @@ enum sipmap_method {
  */
 struct sipmap_facts {
 	struct sipmap_span call_id;
+	struct sipmap_span branch;
 	struct sipmap_endpoint observed;
 	u32 left;
 	u32 lease;

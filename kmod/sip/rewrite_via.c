@@ -238,6 +238,7 @@ void sipmap_rewrite_via(struct sipmap_rewrite *rewrite,
 			       SIPMAP_OUTCOME_LEFT_VIA, value);
 		return;
 	}
+	rewrite->plan->facts.branch = via.branch;
 	if (rewrite->view->direction == SIPMAP_OUT)
 		sipmap_via_request(rewrite, &via);
 	else

@@ -46,6 +46,22 @@ static void sipmap_via_keep(struct sipmap_param *slot,
 		*slot = *param;
 }
 
+/* Of several branches the first one counts that says something. */
+static void sipmap_via_param(struct sipmap_via *via, const char *data,
+			     const struct sipmap_param *param)
+{
+	if (SIPMAP_SPAN_IS(data, param->name, "branch")) {
+		if (!via->branch.length)
+			via->branch = param->value;
+	} else if (SIPMAP_SPAN_IS(data, param->name, "rport")) {
+		sipmap_via_keep(&via->rport, param);
+	} else if (SIPMAP_SPAN_IS(data, param->name, "received")) {
+		sipmap_via_keep(&via->received, param);
+	} else if (SIPMAP_SPAN_IS(data, param->name, "maddr")) {
+		sipmap_via_keep(&via->maddr, param);
+	}
+}
+
 /**
  * sipmap_via_parse - find the parts of the first value of a Via header field
  * @via: where they go
@@ -61,6 +77,7 @@ bool sipmap_via_parse(struct sipmap_via *via, const char *data,
 	struct sipmap_cursor cursor = sipmap_cursor_in(data, value);
 	struct sipmap_param param;
 
+	via->branch = (struct sipmap_span){ 0 };
 	via->received = (struct sipmap_param){ 0 };
 	via->rport = (struct sipmap_param){ 0 };
 	via->maddr = (struct sipmap_param){ 0 };
@@ -70,14 +87,8 @@ bool sipmap_via_parse(struct sipmap_via *via, const char *data,
 	if (!sipmap_host_port_parse(&cursor, SIPMAP_PORT_SIP, true, known,
 				    &via->sent_by))
 		return false;
-	while (sipmap_param_next(&cursor, &param)) {
-		if (SIPMAP_SPAN_IS(data, param.name, "rport"))
-			sipmap_via_keep(&via->rport, &param);
-		else if (SIPMAP_SPAN_IS(data, param.name, "received"))
-			sipmap_via_keep(&via->received, &param);
-		else if (SIPMAP_SPAN_IS(data, param.name, "maddr"))
-			sipmap_via_keep(&via->maddr, &param);
-	}
+	while (sipmap_param_next(&cursor, &param))
+		sipmap_via_param(via, data, &param);
 	return cursor.at == cursor.end || sipmap_cursor_peek(&cursor) == ',';
 }
 

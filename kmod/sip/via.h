@@ -9,12 +9,14 @@
 /**
  * struct sipmap_via - where the parts of a Via value stand
  * @sent_by: host and port that the sender wrote
+ * @branch: value of what names the transaction; empty where there is none
  * @received: parameter that the receiver added (RFC 3261 section 18.2.1)
  * @rport: parameter of RFC 3581
  * @maddr: parameter that names where responses go
  */
 struct sipmap_via {
 	struct sipmap_host_port sent_by;
+	struct sipmap_span branch;
 	struct sipmap_param received;
 	struct sipmap_param rport;
 	struct sipmap_param maddr;

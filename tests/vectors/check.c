@@ -148,11 +148,16 @@ static size_t sipmap_vector_print_left(u32 left, char *text)
 	return length;
 }
 
+/* Where a rule has read the Via, it must have found what is found without. */
 static size_t sipmap_vector_print_branch(const struct sipmap_message *message,
+					 const struct sipmap_facts *facts,
 					 char *text)
 {
-	return sipmap_vector_print_span(message, sipmap_dialog_branch(message),
-					text);
+	struct sipmap_span branch = facts->branch;
+
+	if (!branch.length)
+		branch = sipmap_dialog_branch(message);
+	return sipmap_vector_print_span(message, branch, text);
 }
 
 /* What the engine says about the thing that @name names, as text. */
@@ -181,7 +186,7 @@ static bool sipmap_vector_print(const struct sipmap_vector_work *work,
 		*length = sipmap_vector_print_tag(message, SIPMAP_HEADER_TO,
 						  text);
 	else if (SIPMAP_SPAN_IS(data, name, "branch"))
-		*length = sipmap_vector_print_branch(message, text);
+		*length = sipmap_vector_print_branch(message, facts, text);
 	else if (SIPMAP_SPAN_IS(data, name, "status"))
 		*length = sipmap_number_print(facts->status, text);
 	else if (SIPMAP_SPAN_IS(data, name, "method"))
