@@ -13,14 +13,12 @@
 
 /**
  * struct sipmap_exempt_peer - one entry of the list
- * @address: IPv4, network byte order, bits behind the prefix zero
- * @mask: which bits of it count, network byte order
- * @port: host byte order; 0 for any
+ * @network: address, bits behind the prefix zero, and port; 0 for any
+ * @mask: which bits of the address count, network byte order
  */
 struct sipmap_exempt_peer {
-	__be32 address;
-	__be32 mask;
-	u16 port;
+	struct sipmap_endpoint network;
+	u8 mask[16];
 };
 
 /**
@@ -37,6 +35,20 @@ struct sipmap_exempt_list {
 	struct sipmap_exempt_peer peers[SIPMAP_EXEMPT_MAX];
 };
 
+static bool sipmap_exempt_is_in(const struct sipmap_exempt_peer *one,
+				const struct sipmap_endpoint *peer)
+{
+	const u8 *network = one->network.address;
+	const u8 *address = peer->address;
+
+	return one->network.family == peer->family &&
+	       (!one->network.port || one->network.port == peer->port) &&
+	       (sipmap_word(address) & sipmap_word(one->mask)) ==
+			sipmap_word(network) &&
+	       (sipmap_word(address + 8) & sipmap_word(one->mask + 8)) ==
+			sipmap_word(network + 8);
+}
+
 /**
  * __sipmap_exempt_has - is a peer in the list?
  * @list: the list
@@ -48,45 +60,77 @@ struct sipmap_exempt_list {
 bool __sipmap_exempt_has(const struct sipmap_exempt_list *list,
 			 const struct sipmap_endpoint *peer)
 {
-	const struct sipmap_exempt_peer *one;
-	__be32 address;
 	unsigned int i;
 
-	if (peer->family != SIPMAP_FAMILY_IPV4)
-		return false;
-	memcpy(&address, peer->address, sizeof(address));
-	for (i = 0; i < list->count; i++) {
-		one = &list->peers[i];
-		if ((address & one->mask) == one->address &&
-		    (!one->port || one->port == peer->port))
+	for (i = 0; i < list->count; i++)
+		if (sipmap_exempt_is_in(&list->peers[i], peer))
 			return true;
-	}
 	return false;
 }
 
-/* "203.0.113.10", "203.0.113.0/24", "203.0.113.10:5070" */
+static bool sipmap_exempt_parse_address(struct sipmap_endpoint *network,
+					const char *text)
+{
+	if (in4_pton(text, -1, network->address, '\0', NULL))
+		network->family = SIPMAP_FAMILY_IPV4;
+	else if (in6_pton(text, -1, network->address, '\0', NULL))
+		network->family = SIPMAP_FAMILY_IPV6;
+	return network->family;
+}
+
+/* Take the port off, if there is one; an IPv6 address has colons itself. */
+static bool sipmap_exempt_split_port(char **text, char **port)
+{
+	char *end;
+
+	*port = NULL;
+	if (**text != '[') {
+		end = strchr(*text, ':');
+		if (!end || strchr(end + 1, ':'))
+			return true;
+		*port = end + 1;
+		*end = '\0';
+		return true;
+	}
+	end = strchr(++*text, ']');
+	if (!end || (end[1] && end[1] != ':'))
+		return false;
+	if (end[1])
+		*port = end + 2;
+	*end = '\0';
+	return true;
+}
+
+/*
+ * "203.0.113.10", "203.0.113.0/24", "203.0.113.10:5070", "2001:db8::10",
+ * "2001:db8::/32", "[2001:db8::10]:5070"
+ */
 static int sipmap_exempt_parse_peer(struct sipmap_exempt_peer *peer,
 				    char *text)
 {
-	char *port = strchr(text, ':');
-	char *prefix;
-	u8 bits = 32;
+	struct sipmap_endpoint *network = &peer->network;
+	char *prefix, *port;
+	u8 bits, all;
+	int i;
 
-	if (port) {
-		*port++ = '\0';
-		if (kstrtou16(port, 10, &peer->port) || !peer->port)
-			return -EINVAL;
-	}
-	prefix = strchr(text, '/');
-	if (prefix) {
-		*prefix++ = '\0';
-		if (kstrtou8(prefix, 10, &bits) || bits < 1 || bits > 32)
-			return -EINVAL;
-	}
-	if (!in4_pton(text, -1, (u8 *)&peer->address, -1, NULL))
+	if (!sipmap_exempt_split_port(&text, &port))
 		return -EINVAL;
-	peer->mask = cpu_to_be32(~0U << (32 - bits));
-	peer->address &= peer->mask;
+	if (port && (kstrtou16(port, 10, &network->port) || !network->port))
+		return -EINVAL;
+	prefix = strchr(text, '/');
+	if (prefix)
+		*prefix++ = '\0';
+	if (!sipmap_exempt_parse_address(network, text))
+		return -EINVAL;
+	all = network->family == SIPMAP_FAMILY_IPV4 ? 32 : 128;
+	bits = all;
+	if (prefix &&
+	    (kstrtou8(prefix, 10, &bits) || bits < 1 || bits > all))
+		return -EINVAL;
+	for (i = 0; i < bits; i++)
+		peer->mask[i / 8] |= 0x80 >> i % 8;
+	for (i = 0; i < sizeof(peer->mask); i++)
+		network->address[i] &= peer->mask[i];
 	return 0;
 }
 
@@ -133,8 +177,8 @@ out:
 /**
  * sipmap_exempt_set - say anew which peers are left alone
  * @exempt: the peers
- * @text: IPv4 addresses, each with a prefix or a port if need be, between
- *        commas or white space; empty for nobody
+ * @text: addresses, each with a prefix or a port if need be, between commas or
+ *        white space, one of IPv6 with a port in brackets; empty for nobody
  *
  * Context: may sleep; one at a time.
  * Return: 0, or -errno where the text cannot be understood: nothing changes
