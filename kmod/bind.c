@@ -23,7 +23,8 @@ static void sipmap_bind_count(struct sipmap_net *sn, long err)
 static void sipmap_bind_static(const struct sipmap_realm *realm,
 			       struct sipmap_binding *like)
 {
-	if (!realm || !realm->static_address.family || !like->outside.family)
+	if (!realm || !like->outside.family ||
+	    realm->static_address.family != like->outside.family)
 		return;
 	like->public_endpoint = realm->static_address;
 	like->public_endpoint.port = like->outside.port;

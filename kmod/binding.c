@@ -61,7 +61,8 @@ void sipmap_binding_tell(struct sipmap_bindings *table,
 
 /*
  * P is somebody else's: the carrier gave the old mapping away. What an operator
- * or the upstream router said is not.
+ * or the upstream router said is not, and nobody else has an endpoint of this
+ * router's own.
  */
 static void sipmap_binding_steal_public(struct sipmap_bindings *table,
 					const struct sipmap_endpoint *endpoint,
@@ -71,7 +72,8 @@ static void sipmap_binding_steal_public(struct sipmap_bindings *table,
 
 	old = sipmap_binding_by_public(table, endpoint);
 	if (!old || old == thief || old->trust == SIPMAP_TRUST_STATIC ||
-	    old->trust == SIPMAP_TRUST_PCP)
+	    old->trust == SIPMAP_TRUST_PCP ||
+	    sipmap_endpoint_equal(&old->outside, endpoint))
 		return;
 	sipmap_index_public(table, old, NULL);
 	old->trust = SIPMAP_TRUST_NONE;
@@ -193,6 +195,7 @@ sipmap_binding_add_locked(struct sipmap_bindings *table,
 		goto err_id;
 
 	table->count++;
+	sipmap_binding_assume_locked(table, binding);
 	return binding;
 
 err_id:
@@ -384,6 +387,7 @@ void sipmap_binding_forget_locked(struct sipmap_bindings *table,
 	binding->trust = SIPMAP_TRUST_NONE;
 	if (binding->phase != SIPMAP_PHASE_WARM)
 		binding->phase = SIPMAP_PHASE_PENDING;
+	sipmap_binding_assume_locked(table, binding);
 }
 
 /**

@@ -34,7 +34,8 @@ enum sipmap_phase {
 
 /**
  * enum sipmap_trust - where a public endpoint is known from
- * @SIPMAP_TRUST_NONE: it is not known
+ * @SIPMAP_TRUST_NONE: it is not known, or nobody need say it: W itself is
+ *                     public
  * @SIPMAP_TRUST_STATIC: an operator said so
  * @SIPMAP_TRUST_PCP: the upstream router said so
  * @SIPMAP_TRUST_STUN: a STUN server saw it
@@ -259,6 +260,8 @@ void sipmap_binding_forget(struct sipmap_bindings *table,
 			   struct sipmap_binding *binding);
 
 /* binding_outside.c: what NAT made of the flow */
+void sipmap_binding_assume_locked(struct sipmap_bindings *table,
+				  struct sipmap_binding *binding);
 int sipmap_binding_set_outside(struct sipmap_bindings *table,
 			       struct sipmap_binding *binding,
 			       const struct sipmap_endpoint *outside,
@@ -311,6 +314,7 @@ bool sipmap_binding_has_asked(const struct sipmap_binding *binding,
 bool sipmap_binding_is_registered(const struct sipmap_binding *binding);
 void sipmap_bindings_expire(struct sipmap_bindings *table,
 			    sipmap_binding_match_t expired, void *context);
-void sipmap_bindings_flush(struct sipmap_bindings *table, int ifindex);
+void sipmap_bindings_flush(struct sipmap_bindings *table, int ifindex,
+			   enum sipmap_family family);
 
 #endif /* SIPMAP_BINDING_H */

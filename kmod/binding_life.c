@@ -322,23 +322,37 @@ void sipmap_bindings_expire(struct sipmap_bindings *table,
 	sipmap_bindings_remove_matching(table, expired, context);
 }
 
-static bool sipmap_binding_in_realm(const struct sipmap_binding *binding,
-				    void *context)
-{
-	int ifindex = *(int *)context;
+/* What is to be flushed */
+struct sipmap_binding_flush {
+	int ifindex;
+	enum sipmap_family family;
+};
 
-	return !ifindex || binding->ifindex == ifindex;
+static bool sipmap_binding_is_flushed(const struct sipmap_binding *binding,
+				      void *context)
+{
+	const struct sipmap_binding_flush *flush = context;
+
+	return (!flush->ifindex || binding->ifindex == flush->ifindex) &&
+	       (!flush->family || binding->outside.family == flush->family);
 }
 
 /**
  * sipmap_bindings_flush - remove all bindings of a realm
  * @table: the table
  * @ifindex: the realm's interface, or 0 for all realms
+ * @family: those whose W is of this family, or none for all
  *
  * Context: any but hard interrupt; takes the table's lock, batch by batch.
  */
-void sipmap_bindings_flush(struct sipmap_bindings *table, int ifindex)
+void sipmap_bindings_flush(struct sipmap_bindings *table, int ifindex,
+			   enum sipmap_family family)
 {
-	sipmap_bindings_remove_matching(table, sipmap_binding_in_realm,
-					&ifindex);
+	struct sipmap_binding_flush flush = {
+		.ifindex = ifindex,
+		.family = family,
+	};
+
+	sipmap_bindings_remove_matching(table, sipmap_binding_is_flushed,
+					&flush);
 }

@@ -3,16 +3,53 @@
 #include "binding.h"
 #include "sip/view.h"
 
+/* Global unicast, the only part of IPv6's space that is routed (RFC 4291). */
+static bool sipmap_binding_is_global(const struct sipmap_endpoint *endpoint)
+{
+	return endpoint->family == SIPMAP_FAMILY_IPV6 &&
+	       (endpoint->address[0] & 0xe0) == 0x20;
+}
+
+/**
+ * sipmap_binding_assume_locked - what P is over IPv6, where nobody has said
+ * @table: the table
+ * @binding: one of the table's
+ *
+ * Whoever has a global address is seen by it. Where W has none, something
+ * further out translates, and nobody measures that: messages do not wait, and
+ * a peer may still say what it sees.
+ *
+ * Context: under the table's lock.
+ */
+void sipmap_binding_assume_locked(struct sipmap_bindings *table,
+				  struct sipmap_binding *binding)
+{
+	if (binding->phase != SIPMAP_PHASE_PENDING ||
+	    binding->outside.family != SIPMAP_FAMILY_IPV6)
+		return;
+	if (!sipmap_binding_is_global(&binding->outside) ||
+	    sipmap_binding_set_public_locked(table, binding, &binding->outside,
+					     SIPMAP_TRUST_NONE))
+		binding->phase = SIPMAP_PHASE_FAILED;
+}
+
 /* Nobody has waited for the P of this W, nor looked for it in vain. */
 static int
 sipmap_binding_change_outside(struct sipmap_bindings *table,
 			      struct sipmap_binding *binding,
 			      const struct sipmap_endpoint *outside)
 {
+	int err;
+
 	binding->hold_until = 0;
-	if (binding->phase == SIPMAP_PHASE_FAILED)
+	/* what was assumed of the old one, or looked for in vain */
+	if (binding->trust == SIPMAP_TRUST_NONE) {
+		sipmap_index_public(table, binding, NULL);
 		binding->phase = SIPMAP_PHASE_PENDING;
-	return sipmap_index_outside(table, binding, outside);
+	}
+	err = sipmap_index_outside(table, binding, outside);
+	sipmap_binding_assume_locked(table, binding);
+	return err;
 }
 
 /**

@@ -84,13 +84,14 @@ u32 sipmap_bindings_count_warm(struct sipmap_bindings *table)
 }
 
 static struct sipmap_binding *
-sipmap_binding_find_warm(struct sipmap_bindings *table, int ifindex)
+sipmap_binding_find_warm(struct sipmap_bindings *table, int ifindex,
+			 u8 family)
 {
 	struct sipmap_binding *rtp;
 	unsigned long id;
 
 	xa_for_each_marked(&table->by_id, id, rtp, SIPMAP_WARM_MARK)
-		if (rtp->ifindex == ifindex &&
+		if (rtp->ifindex == ifindex && rtp->outside.family == family &&
 		    sipmap_binding_pair_is_measured(table, rtp))
 			return rtp;
 	return NULL;
@@ -140,7 +141,7 @@ u32 sipmap_binding_take_warm(struct sipmap_bindings *table, int ifindex,
 	u32 id = 0;
 
 	spin_lock_bh(&table->lock);
-	binding = sipmap_binding_find_warm(table, ifindex);
+	binding = sipmap_binding_find_warm(table, ifindex, rtp->family);
 	if (!binding)
 		goto out;
 	partner = xa_load(&table->by_id, binding->pair);

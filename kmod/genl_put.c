@@ -270,6 +270,8 @@ int sipmap_put_realm(struct sk_buff *skb, struct net *net,
 			       &realm->static_address) ||
 	    sipmap_put_address(skb, SIPMAP_A_REALM_PUBLIC,
 			       &realm->public_address) ||
+	    sipmap_put_address(skb, SIPMAP_A_REALM_ADDRESS_IPV6,
+			       &realm->address_ipv6) ||
 	    nla_put_u32(skb, SIPMAP_A_REALM_MAPPING, realm->mapping) ||
 	    nla_put_u8(skb, SIPMAP_A_REALM_TRANSLATES, realm->translates))
 		return -EMSGSIZE;

@@ -128,6 +128,11 @@ static int sipmap_realm_change(struct genl_info *info,
 
 	err = sipmap_realm_change_address(info, SIPMAP_A_REALM_ADDRESS,
 					  &realm->address);
+	if (!err && realm->address.family == SIPMAP_FAMILY_IPV6) {
+		NL_SET_ERR_MSG_ATTR(info->extack, tb[SIPMAP_A_REALM_ADDRESS],
+				    "the outside address over IPv6 is learned from traffic; give the one over IPv4");
+		err = -EINVAL;
+	}
 	if (!err)
 		err = sipmap_realm_change_address(info, SIPMAP_A_REALM_STATIC,
 						  &realm->static_address);
@@ -154,15 +159,15 @@ static void sipmap_realm_moved(struct sipmap_net *sn,
 {
 	const struct sipmap_endpoint *was = &old->static_address;
 	const struct sipmap_endpoint *is = &new->static_address;
-	bool moved;
 
-	moved = old->address.family &&
-		!sipmap_endpoint_equal(&old->address, &new->address);
+	if (old->address.family &&
+	    !sipmap_endpoint_equal(&old->address, &new->address))
+		sipmap_bindings_flush(&sn->bindings, new->ifindex,
+				      SIPMAP_FAMILY_IPV4);
 	/* two that are not set do not count as equal, but nothing changed */
 	if ((was->family || is->family) && !sipmap_endpoint_equal(was, is))
-		moved = true;
-	if (moved)
-		sipmap_bindings_flush(&sn->bindings, new->ifindex);
+		sipmap_bindings_flush(&sn->bindings, new->ifindex,
+				      SIPMAP_FAMILY_NONE);
 }
 
 /* What goes on about a realm passes through: nothing of it is kept. */
@@ -248,7 +253,7 @@ int sipmap_realm_del_doit(struct sk_buff *skb, struct genl_info *info)
 			       "this interface is no realm; see REALM_GET");
 		return -ENOENT;
 	}
-	sipmap_bindings_flush(&sn->bindings, ifindex);
+	sipmap_bindings_flush(&sn->bindings, ifindex, SIPMAP_FAMILY_NONE);
 	return 0;
 }
 

@@ -143,10 +143,11 @@ int sipmap_flush_doit(struct sk_buff *skb, struct genl_info *info)
 	struct sipmap_net *sn = sipmap_net(genl_info_net(info));
 
 	if (ifindex) {
-		sipmap_bindings_flush(&sn->bindings, nla_get_u32(ifindex));
+		sipmap_bindings_flush(&sn->bindings, nla_get_u32(ifindex),
+				      SIPMAP_FAMILY_NONE);
 		return 0;
 	}
 	sipmap_calls_flush(&sn->calls);
-	sipmap_bindings_flush(&sn->bindings, 0);
+	sipmap_bindings_flush(&sn->bindings, 0, SIPMAP_FAMILY_NONE);
 	return 0;
 }

@@ -3,6 +3,7 @@
 #include <linux/ip.h>
 #include <linux/netfilter_ipv4.h>
 #include <net/ip.h>
+#include <net/ip6_route.h>
 #include <net/netfilter/nf_conntrack.h>
 #include <net/netfilter/nf_nat.h>
 #include <net/xfrm.h>
@@ -13,15 +14,33 @@
 #include "path.h"
 #include "pin.h"
 #include "pinhole.h"
+#include "pkt.h"
 #include "segment.h"
+
+/* Priorities and hooks have the same numbers for both. */
+static const u8 sipmap_hook_families[] = {
+	NFPROTO_IPV4,
+#if IS_ENABLED(CONFIG_IPV6)
+	NFPROTO_IPV6,
+#endif
+};
+
+static bool sipmap_hook_is_udp(const struct sk_buff *skb,
+			       const struct nf_hook_state *state)
+{
+	if (likely(state->pf == NFPROTO_IPV4))
+		return ip_hdr(skb)->protocol == IPPROTO_UDP;
+	return sipmap_pkt_ipv6_udp(skb);
+}
 
 /* Conntrack's entry of a UDP packet, where there is one. */
 static struct nf_conn *sipmap_hook_flow(const struct sk_buff *skb,
+					const struct nf_hook_state *state,
 					enum ip_conntrack_info *info)
 {
 	struct nf_conn *ct;
 
-	if (ip_hdr(skb)->protocol != IPPROTO_UDP)
+	if (!sipmap_hook_is_udp(skb, state))
 		return NULL;
 	ct = nf_ct_get(skb, info);
 	/* an ICMP error about a UDP packet is related, and no UDP itself */
@@ -71,7 +90,7 @@ static unsigned int sipmap_hook_pinhole(void *priv, struct sk_buff *skb,
 	struct sipmap_net *sn = priv;
 	struct nf_conn *ct;
 
-	ct = sipmap_hook_flow(skb, &info);
+	ct = sipmap_hook_flow(skb, state, &info);
 	if (ct && info == IP_CT_NEW && !sipmap_hook_is_tunnelled(skb))
 		sipmap_pinhole(sn, skb, ct, state->in->ifindex);
 	return NF_ACCEPT;
@@ -102,7 +121,7 @@ static unsigned int sipmap_hook_in(void *priv, struct sk_buff *skb,
 	struct sipmap_net *sn = priv;
 	struct nf_conn *ct;
 
-	ct = sipmap_hook_flow(skb, &info);
+	ct = sipmap_hook_flow(skb, state, &info);
 	if (!ct || !sipmap_flow_may_be_sip(sn, ct, info) ||
 	    !sipmap_realm_find(&sn->realms, state->in->ifindex))
 		return NF_ACCEPT;
@@ -122,7 +141,7 @@ static unsigned int sipmap_hook_pin(void *priv, struct sk_buff *skb,
 	struct sipmap_net *sn = priv;
 	struct nf_conn *ct;
 
-	ct = sipmap_hook_flow(skb, &info);
+	ct = sipmap_hook_flow(skb, state, &info);
 	if (ct && CTINFO2DIR(info) == IP_CT_DIR_ORIGINAL &&
 	    !nf_ct_is_confirmed(ct) && !sipmap_flow_other_helper(ct) &&
 	    !sipmap_hook_is_tunnelled(skb))
@@ -151,6 +170,16 @@ static void sipmap_hook_other_helper(struct sipmap_net *sn)
 static unsigned int sipmap_hook_out(void *priv, struct sk_buff *skb,
 				    const struct nf_hook_state *state);
 
+static unsigned int sipmap_hook_mtu(struct sk_buff *skb,
+				    const struct nf_hook_state *state)
+{
+#if IS_ENABLED(CONFIG_IPV6)
+	if (state->pf == NFPROTO_IPV6)
+		return ip6_skb_dst_mtu(skb);
+#endif
+	return ip_skb_dst_mtu(skb->sk, skb);
+}
+
 static noinline unsigned int
 sipmap_hook_sip_out(struct sipmap_net *sn, struct sk_buff *skb,
 		    const struct nf_hook_state *state, struct nf_conn *ct,
@@ -169,7 +198,7 @@ sipmap_hook_sip_out(struct sipmap_net *sn, struct sk_buff *skb,
 	if (skb_is_gso(skb) && sipmap_segment(skb, state, sipmap_hook_out, sn))
 		return NF_STOLEN;
 	return sipmap_path_message(sn, skb, &flow,
-				   ip_skb_dst_mtu(skb->sk, skb));
+				   sipmap_hook_mtu(skb, state));
 }
 
 /* After source NAT: SIP on its way out. */
@@ -180,7 +209,7 @@ static unsigned int sipmap_hook_out(void *priv, struct sk_buff *skb,
 	struct sipmap_net *sn = priv;
 	struct nf_conn *ct;
 
-	ct = sipmap_hook_flow(skb, &info);
+	ct = sipmap_hook_flow(skb, state, &info);
 	if (!ct || !sipmap_flow_may_be_sip(sn, ct, info) ||
 	    sipmap_hook_is_tunnelled(skb))
 		return NF_ACCEPT;
@@ -190,25 +219,21 @@ static unsigned int sipmap_hook_out(void *priv, struct sk_buff *skb,
 static const struct nf_hook_ops sipmap_hook_template[] = {
 	{
 		.hook = sipmap_hook_catch,
-		.pf = NFPROTO_IPV4,
 		.hooknum = NF_INET_PRE_ROUTING,
 		.priority = NF_IP_PRI_CONNTRACK - 10,
 	},
 	{
 		.hook = sipmap_hook_pinhole,
-		.pf = NFPROTO_IPV4,
 		.hooknum = NF_INET_PRE_ROUTING,
 		.priority = NF_IP_PRI_CONNTRACK + 1,
 	},
 	{
 		.hook = sipmap_hook_in,
-		.pf = NFPROTO_IPV4,
 		.hooknum = NF_INET_PRE_ROUTING,
 		.priority = NF_IP_PRI_NAT_DST + 50,
 	},
 	{
 		.hook = sipmap_hook_out,
-		.pf = NFPROTO_IPV4,
 		.hooknum = NF_INET_POST_ROUTING,
 		.priority = NF_IP_PRI_CONNTRACK_HELPER,
 	},
@@ -220,48 +245,92 @@ static const struct nf_hook_ops sipmap_hook_template[] = {
  */
 static const struct nf_hook_ops sipmap_hook_nat = {
 	.hook = sipmap_hook_pin,
-	.pf = NFPROTO_IPV4,
 	.hooknum = NF_INET_POST_ROUTING,
 	.priority = NF_IP_PRI_NAT_SRC - 1,
 };
 
-static int sipmap_hook_register(struct sipmap_net *sn)
+static int sipmap_hook_nat_register(struct net *net,
+				    const struct nf_hook_ops *ops)
 {
-	const size_t count = ARRAY_SIZE(sipmap_hook_template);
-	size_t i;
-	int err;
+#if IS_ENABLED(CONFIG_IPV6)
+	if (ops->pf == NFPROTO_IPV6)
+		return nf_nat_ipv6_register_fn(net, ops);
+#endif
+	return nf_nat_ipv4_register_fn(net, ops);
+}
 
-	for (i = 0; i < count; i++) {
-		sn->hooks[i] = sipmap_hook_template[i];
-		sn->hooks[i].priv = sn;
+static void sipmap_hook_nat_unregister(struct net *net,
+				       const struct nf_hook_ops *ops)
+{
+#if IS_ENABLED(CONFIG_IPV6)
+	if (ops->pf == NFPROTO_IPV6) {
+		nf_nat_ipv6_unregister_fn(net, ops);
+		return;
 	}
-	sn->nat_hook = sipmap_hook_nat;
-	sn->nat_hook.priv = sn;
+#endif
+	nf_nat_ipv4_unregister_fn(net, ops);
+}
 
-	err = nf_ct_netns_get(sn->net, NFPROTO_IPV4);
+/* All of one family, or none. */
+static int sipmap_hook_register_family(struct sipmap_net *sn,
+				       struct sipmap_hooks *hooks, u8 pf)
+{
+	int err;
+	int i;
+
+	for (i = 0; i < SIPMAP_HOOKS; i++) {
+		hooks->ops[i] = sipmap_hook_template[i];
+		hooks->ops[i].pf = pf;
+		hooks->ops[i].priv = sn;
+	}
+	hooks->nat = sipmap_hook_nat;
+	hooks->nat.pf = pf;
+	hooks->nat.priv = sn;
+
+	err = nf_ct_netns_get(sn->net, pf);
 	if (err)
 		return err;
-	err = nf_nat_ipv4_register_fn(sn->net, &sn->nat_hook);
+	err = sipmap_hook_nat_register(sn->net, &hooks->nat);
 	if (err)
 		goto err_conntrack;
-	err = nf_register_net_hooks(sn->net, sn->hooks, count);
+	err = nf_register_net_hooks(sn->net, hooks->ops, SIPMAP_HOOKS);
 	if (err)
 		goto err_nat;
 	return 0;
 
 err_nat:
-	nf_nat_ipv4_unregister_fn(sn->net, &sn->nat_hook);
+	sipmap_hook_nat_unregister(sn->net, &hooks->nat);
 err_conntrack:
-	nf_ct_netns_put(sn->net, NFPROTO_IPV4);
+	nf_ct_netns_put(sn->net, pf);
 	return err;
 }
 
-static void sipmap_hook_unregister(struct sipmap_net *sn)
+static void sipmap_hook_unregister(struct sipmap_net *sn, size_t families)
 {
-	nf_unregister_net_hooks(sn->net, sn->hooks,
-				ARRAY_SIZE(sipmap_hook_template));
-	nf_nat_ipv4_unregister_fn(sn->net, &sn->nat_hook);
-	nf_ct_netns_put(sn->net, NFPROTO_IPV4);
+	struct sipmap_hooks *hooks;
+
+	while (families--) {
+		hooks = &sn->hooks[families];
+		nf_unregister_net_hooks(sn->net, hooks->ops, SIPMAP_HOOKS);
+		sipmap_hook_nat_unregister(sn->net, &hooks->nat);
+		nf_ct_netns_put(sn->net, sipmap_hook_families[families]);
+	}
+}
+
+static int sipmap_hook_register(struct sipmap_net *sn)
+{
+	size_t i;
+	int err;
+
+	for (i = 0; i < ARRAY_SIZE(sipmap_hook_families); i++) {
+		err = sipmap_hook_register_family(sn, &sn->hooks[i],
+						  sipmap_hook_families[i]);
+		if (err) {
+			sipmap_hook_unregister(sn, i);
+			return err;
+		}
+	}
+	return 0;
 }
 
 /**
@@ -279,11 +348,12 @@ int sipmap_hook_enable(struct sipmap_net *sn, bool enable)
 	int err = 0;
 
 	BUILD_BUG_ON(ARRAY_SIZE(sipmap_hook_template) != SIPMAP_HOOKS);
+	BUILD_BUG_ON(ARRAY_SIZE(sipmap_hook_families) > ARRAY_SIZE(sn->hooks));
 	mutex_lock(&sn->hook_mutex);
 	if (enable && !sn->sysctl.enabled)
 		err = sipmap_hook_register(sn);
 	else if (!enable && sn->sysctl.enabled)
-		sipmap_hook_unregister(sn);
+		sipmap_hook_unregister(sn, ARRAY_SIZE(sipmap_hook_families));
 	if (!err)
 		sn->sysctl.enabled = enable;
 	mutex_unlock(&sn->hook_mutex);

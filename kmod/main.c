@@ -3,6 +3,7 @@
 #include <linux/inetdevice.h>
 #include <linux/module.h>
 #include <linux/netdevice.h>
+#include <net/addrconf.h>
 #include <net/netns/generic.h>
 
 #include "genl.h"
@@ -140,7 +141,8 @@ static int sipmap_device_event(struct notifier_block *block,
 
 	if (event == NETDEV_UNREGISTER &&
 	    sipmap_realm_del(&sn->realms, device->ifindex))
-		sipmap_bindings_flush(&sn->bindings, device->ifindex);
+		sipmap_bindings_flush(&sn->bindings, device->ifindex,
+				      SIPMAP_FAMILY_NONE);
 	return NOTIFY_DONE;
 }
 
@@ -149,32 +151,73 @@ static struct notifier_block sipmap_device_notifier = {
 };
 
 /* Where there is an agent, it tells of a new address; else the old one goes. */
-static int sipmap_address_event(struct notifier_block *block,
-				unsigned long event, void *pointer)
+static void sipmap_address_lost(const struct net_device *device,
+				const struct sipmap_endpoint *address)
+{
+	struct sipmap_net *sn = sipmap_net(dev_net(device));
+
+	if (sipmap_realm_lose(&sn->realms, device->ifindex, address))
+		sipmap_bindings_flush(&sn->bindings, device->ifindex,
+				      (enum sipmap_family)address->family);
+}
+
+static int sipmap_ipv4_event(struct notifier_block *block, unsigned long event,
+			     void *pointer)
 {
 	const struct in_ifaddr *address = pointer;
-	const struct net_device *device = address->ifa_dev->dev;
-	struct sipmap_net *sn = sipmap_net(dev_net(device));
-	const struct sipmap_realm *realm;
-	bool lost;
+	struct sipmap_endpoint lost = { .family = SIPMAP_FAMILY_IPV4 };
 
 	if (event != NETDEV_DOWN)
 		return NOTIFY_DONE;
-	rcu_read_lock();
-	realm = sipmap_realm_find(&sn->realms, device->ifindex);
-	lost = realm && realm->learned &&
-	       !memcmp(realm->address.address, &address->ifa_local, 4);
-	rcu_read_unlock();
-	if (lost) {
-		sipmap_realm_del(&sn->realms, device->ifindex);
-		sipmap_bindings_flush(&sn->bindings, device->ifindex);
-	}
+	memcpy(lost.address, &address->ifa_local, sizeof(address->ifa_local));
+	sipmap_address_lost(address->ifa_dev->dev, &lost);
 	return NOTIFY_DONE;
 }
 
-static struct notifier_block sipmap_address_notifier = {
-	.notifier_call = sipmap_address_event,
+static struct notifier_block sipmap_ipv4_notifier = {
+	.notifier_call = sipmap_ipv4_event,
 };
+
+#if IS_ENABLED(CONFIG_IPV6)
+static int sipmap_ipv6_event(struct notifier_block *block, unsigned long event,
+			     void *pointer)
+{
+	const struct inet6_ifaddr *address = pointer;
+	struct sipmap_endpoint lost = { .family = SIPMAP_FAMILY_IPV6 };
+
+	if (event != NETDEV_DOWN)
+		return NOTIFY_DONE;
+	memcpy(lost.address, &address->addr, sizeof(address->addr));
+	sipmap_address_lost(address->idev->dev, &lost);
+	return NOTIFY_DONE;
+}
+
+static struct notifier_block sipmap_ipv6_notifier = {
+	.notifier_call = sipmap_ipv6_event,
+};
+#endif
+
+static int sipmap_address_register(void)
+{
+	int err = register_inetaddr_notifier(&sipmap_ipv4_notifier);
+
+#if IS_ENABLED(CONFIG_IPV6)
+	if (err)
+		return err;
+	err = register_inet6addr_notifier(&sipmap_ipv6_notifier);
+	if (err)
+		unregister_inetaddr_notifier(&sipmap_ipv4_notifier);
+#endif
+	return err;
+}
+
+static void sipmap_address_unregister(void)
+{
+#if IS_ENABLED(CONFIG_IPV6)
+	unregister_inet6addr_notifier(&sipmap_ipv6_notifier);
+#endif
+	unregister_inetaddr_notifier(&sipmap_ipv4_notifier);
+}
 
 static int __init sipmap_init(void)
 {
@@ -192,7 +235,7 @@ static int __init sipmap_init(void)
 	err = register_netdevice_notifier(&sipmap_device_notifier);
 	if (err)
 		goto err_net;
-	err = register_inetaddr_notifier(&sipmap_address_notifier);
+	err = sipmap_address_register();
 	if (err)
 		goto err_device;
 	err = sipmap_genl_init();
@@ -201,7 +244,7 @@ static int __init sipmap_init(void)
 	return 0;
 
 err_address:
-	unregister_inetaddr_notifier(&sipmap_address_notifier);
+	sipmap_address_unregister();
 err_device:
 	unregister_netdevice_notifier(&sipmap_device_notifier);
 err_net:
@@ -216,7 +259,7 @@ err_path:
 static void __exit sipmap_exit(void)
 {
 	sipmap_genl_exit();
-	unregister_inetaddr_notifier(&sipmap_address_notifier);
+	sipmap_address_unregister();
 	unregister_netdevice_notifier(&sipmap_device_notifier);
 	unregister_pernet_subsys(&sipmap_net_ops);
 	sipmap_binding_cache_exit();

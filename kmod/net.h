@@ -17,6 +17,17 @@
 #include "sysctl.h"
 
 #define SIPMAP_HOOKS 4
+#define SIPMAP_HOOK_FAMILIES 2
+
+/**
+ * struct sipmap_hooks - the hooks of one address family
+ * @ops: those that netfilter calls
+ * @nat: the one that NAT calls
+ */
+struct sipmap_hooks {
+	struct nf_hook_ops ops[SIPMAP_HOOKS];
+	struct nf_hook_ops nat;
+};
 
 /**
  * struct sipmap_agent - who finds public endpoints, if anybody does
@@ -41,8 +52,7 @@ struct sipmap_agent {
  * @exempt: peers whose SIP is left alone
  * @sysctl: the operator's settings
  * @stats: counters
- * @hooks: the hooks, while the namespace is enabled
- * @nat_hook: the one that NAT calls
+ * @hooks: the hooks of IPv4 and of IPv6, while the namespace is enabled
  * @enable: registers the hooks, or takes them out; the settings call it
  * @hook_mutex: held while hooks come or go, or @exempt changes
  * @expiry: takes out what has expired, once a second while there is something
@@ -59,8 +69,7 @@ struct sipmap_net {
 	struct sipmap_exempt exempt;
 	struct sipmap_sysctl sysctl;
 	struct sipmap_stats __percpu *stats;
-	struct nf_hook_ops hooks[SIPMAP_HOOKS];
-	struct nf_hook_ops nat_hook;
+	struct sipmap_hooks hooks[SIPMAP_HOOK_FAMILIES];
 	int (*enable)(struct sipmap_net *sn, bool enable);
 	struct mutex hook_mutex;
 	struct delayed_work expiry;

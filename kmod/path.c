@@ -81,8 +81,10 @@ static void sipmap_path_fill_warning(struct sipmap_path *path,
 	struct sipmap_view *view = &path->answers.view;
 	const struct sipmap_realm *realm;
 
+	/* nobody judges a NAT over IPv6 */
 	if (!READ_ONCE(path->sn->sysctl.warning) || message->status ||
-	    message->method != SIPMAP_METHOD_REGISTER)
+	    message->method != SIPMAP_METHOD_REGISTER ||
+	    path->flow->inside.family != SIPMAP_FAMILY_IPV4)
 		return;
 	realm = sipmap_realm_find(&path->sn->realms, path->flow->ifindex);
 	if (!realm)

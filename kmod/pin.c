@@ -12,6 +12,7 @@ static bool sipmap_pin_wanted(struct sipmap_net *sn,
 			      const struct sipmap_flow *flow,
 			      struct sipmap_endpoint *outside)
 {
+	const struct sipmap_endpoint *address;
 	const struct sipmap_binding *binding;
 	const struct sipmap_realm *realm;
 	struct sipmap_binding copy;
@@ -30,9 +31,12 @@ static bool sipmap_pin_wanted(struct sipmap_net *sn,
 	    !test_bit(flow->inside.port, sn->sysctl.ports))
 		return false;
 	realm = sipmap_realm_find(&sn->realms, flow->ifindex);
-	if (!realm || !realm->translates || !realm->address.family)
+	if (!realm || !sipmap_realm_translates(realm, flow->inside.family))
 		return false;
-	*outside = realm->address;
+	address = sipmap_realm_address(realm, flow->inside.family);
+	if (!address->family)
+		return false;
+	*outside = *address;
 	return sipmap_port_choose(&sn->bindings, outside, flow->inside.port,
 				  sn->sysctl.media_ports);
 }

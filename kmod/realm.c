@@ -124,6 +124,14 @@ int sipmap_realm_put(struct sipmap_realms *realms,
 	return err;
 }
 
+static void sipmap_realm_del_locked(struct sipmap_realms *realms,
+				    struct sipmap_realm *realm)
+{
+	list_del_rcu(&realm->list);
+	realms->count--;
+	kfree_rcu(realm, rcu);
+}
+
 /**
  * sipmap_realm_del - remove a realm
  * @realms: the list
@@ -138,13 +146,59 @@ bool sipmap_realm_del(struct sipmap_realms *realms, int ifindex)
 
 	spin_lock_bh(&realms->lock);
 	realm = (struct sipmap_realm *)sipmap_realm_find(realms, ifindex);
-	if (realm) {
-		list_del_rcu(&realm->list);
-		realms->count--;
-		kfree_rcu(realm, rcu);
-	}
+	if (realm)
+		sipmap_realm_del_locked(realms, realm);
 	spin_unlock_bh(&realms->lock);
 	return realm;
+}
+
+static bool sipmap_realm_lose_locked(struct sipmap_realms *realms, int ifindex,
+				     const struct sipmap_endpoint *address)
+{
+	struct sipmap_realm *old, realm;
+	bool ipv6 = address->family == SIPMAP_FAMILY_IPV6;
+
+	old = (struct sipmap_realm *)sipmap_realm_find(realms, ifindex);
+	if (!old || (!old->learned && !ipv6) ||
+	    !sipmap_endpoint_same_address(sipmap_realm_address(old,
+							       address->family),
+					  address))
+		return false;
+	realm = *old;
+	if (ipv6) {
+		realm.translates_ipv6 = false;
+		realm.address_ipv6 = (struct sipmap_endpoint){};
+	} else {
+		realm.translates = false;
+		realm.address = (struct sipmap_endpoint){};
+	}
+	if ((realm.learned && !realm.translates && !realm.translates_ipv6) ||
+	    sipmap_realm_put_locked(realms, &realm))
+		sipmap_realm_del_locked(realms, old);
+	return true;
+}
+
+/**
+ * sipmap_realm_lose - an interface has lost an address
+ * @realms: the list
+ * @ifindex: the interface
+ * @address: the address
+ *
+ * Whoever told a realm tells its new address. What was learned from traffic is
+ * forgotten, and a realm of which nothing is left goes.
+ *
+ * Context: softirq or process; takes the list's lock.
+ * Return: true where every W of the realm and this family had the address.
+ */
+bool sipmap_realm_lose(struct sipmap_realms *realms, int ifindex,
+		       const struct sipmap_endpoint *address)
+{
+	bool lost;
+
+	spin_lock_bh(&realms->lock);
+	lost = sipmap_realm_lose_locked(realms, ifindex, address);
+	spin_unlock_bh(&realms->lock);
+	return lost;
 }
 
 static bool sipmap_realms_told(const struct sipmap_realms *realms)
@@ -163,6 +217,7 @@ static bool sipmap_realm_learn_locked(struct sipmap_realms *realms,
 				      const struct sipmap_endpoint *outside)
 {
 	const struct sipmap_realm *old = sipmap_realm_find(realms, ifindex);
+	struct sipmap_endpoint *address;
 	struct sipmap_realm realm = {};
 
 	if (!old && sipmap_realms_told(realms))
@@ -173,10 +228,16 @@ static bool sipmap_realm_learn_locked(struct sipmap_realms *realms,
 		realm.ifindex = ifindex;
 		realm.learned = true;
 	}
-	realm.translates = true;
-	if (!realm.address.family) {
-		realm.address = *outside;
-		realm.address.port = 0;
+	if (outside->family == SIPMAP_FAMILY_IPV6) {
+		realm.translates_ipv6 = true;
+		address = &realm.address_ipv6;
+	} else {
+		realm.translates = true;
+		address = &realm.address;
+	}
+	if (!address->family) {
+		*address = *outside;
+		address->port = 0;
 	}
 	return !sipmap_realm_put_locked(realms, &realm);
 }
@@ -200,7 +261,7 @@ bool sipmap_realm_learn(struct sipmap_realms *realms, int ifindex,
 	const struct sipmap_realm *old = sipmap_realm_find(realms, ifindex);
 	bool learned;
 
-	if (old && old->translates)
+	if (old && sipmap_realm_translates(old, outside->family))
 		return true;
 	if (!old && sipmap_realms_told(realms))
 		return false;

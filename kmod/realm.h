@@ -45,9 +45,12 @@ struct sipmap_realm_nat {
  * @ifindex: the interface
  * @mapping: mapping behaviour of the NAT in front of it, as a number that only
  *           netlink's users understand
- * @translates: this router translates sources here
+ * @translates: this router translates sources here, over IPv4
+ * @translates_ipv6: the same over IPv6
  * @learned: found from traffic, not told by anybody
- * @address: outside address, that of every W; port 0
+ * @address: outside address over IPv4, that of every W; port 0
+ * @address_ipv6: the same over IPv6, where this router translates; always
+ *                found from traffic; port 0
  * @static_address: static public address; port 0
  * @public_address: public address as measured; port 0
  * @trusts_stun: what STUN measures holds for every peer
@@ -62,14 +65,44 @@ struct sipmap_realm {
 	int ifindex;
 	u32 mapping;
 	bool translates;
+	bool translates_ipv6;
 	bool learned;
 	bool trusts_stun;
 	struct sipmap_endpoint address;
+	struct sipmap_endpoint address_ipv6;
 	struct sipmap_endpoint static_address;
 	struct sipmap_endpoint public_address;
 	char verdict[SIPMAP_VERDICT_MAX];
 	struct sipmap_realm_nat nat;
 };
+
+/**
+ * sipmap_realm_translates - does this router translate sources here?
+ * @realm: one of the list's
+ * @family: of the sources
+ *
+ * Return: true if it does.
+ */
+static inline bool sipmap_realm_translates(const struct sipmap_realm *realm,
+					   u8 family)
+{
+	return family == SIPMAP_FAMILY_IPV6 ? realm->translates_ipv6 :
+					      realm->translates;
+}
+
+/**
+ * sipmap_realm_address - the outside address of one family
+ * @realm: one of the list's
+ * @family: which
+ *
+ * Return: the address; its family is none where it is not known.
+ */
+static inline const struct sipmap_endpoint *
+sipmap_realm_address(const struct sipmap_realm *realm, u8 family)
+{
+	return family == SIPMAP_FAMILY_IPV6 ? &realm->address_ipv6 :
+					      &realm->address;
+}
 
 /**
  * struct sipmap_realms - the outside interfaces of one network namespace
@@ -90,6 +123,8 @@ const struct sipmap_realm *sipmap_realm_find(const struct sipmap_realms *realms,
 int sipmap_realm_put(struct sipmap_realms *realms,
 		     const struct sipmap_realm *realm);
 bool sipmap_realm_del(struct sipmap_realms *realms, int ifindex);
+bool sipmap_realm_lose(struct sipmap_realms *realms, int ifindex,
+		       const struct sipmap_endpoint *address);
 bool sipmap_realm_learn(struct sipmap_realms *realms, int ifindex,
 			const struct sipmap_endpoint *outside);
 

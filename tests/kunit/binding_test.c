@@ -77,7 +77,7 @@ static void sipmap_binding_limits_hold(struct kunit *test)
 	}
 	KUNIT_EXPECT_EQ(test, PTR_ERR(sipmap_test_add(test, 100, 7000)),
 			(long)-ENOSPC);
-	sipmap_bindings_flush(&room->table, 0);
+	sipmap_bindings_flush(&room->table, 0, SIPMAP_FAMILY_NONE);
 	KUNIT_EXPECT_EQ(test, room->table.count, 0);
 
 	for (i = 0; i <= sipmap_test_host_limit; i++) {

@@ -95,6 +95,152 @@ sipmap_binding_holds_anew_where_it_has_another_outside(struct kunit *test)
 	rcu_read_unlock();
 }
 
+static struct sipmap_endpoint sipmap_test_ipv6(u8 first, u8 last, u16 port)
+{
+	struct sipmap_endpoint endpoint = {
+		.address = { first, 1, [15] = last },
+		.port = port,
+		.family = SIPMAP_FAMILY_IPV6,
+	};
+
+	return endpoint;
+}
+
+static struct sipmap_binding *
+sipmap_test_add_ipv6(struct kunit *test, const struct sipmap_endpoint *inside,
+		     const struct sipmap_endpoint *outside)
+{
+	struct sipmap_test_table *room = test->priv;
+	struct sipmap_binding like = {
+		.inside = *inside,
+		.outside = *outside,
+		.phase = SIPMAP_PHASE_PENDING,
+		.ifindex = 1,
+	};
+
+	return sipmap_binding_add(&room->table, &like);
+}
+
+static void sipmap_binding_global_outside_is_public(struct kunit *test)
+{
+	struct sipmap_endpoint phone = sipmap_test_ipv6(0x20, 1, 5060);
+	struct sipmap_endpoint inside = sipmap_test_ipv6(0xfd, 1, 5060);
+	struct sipmap_endpoint outside = sipmap_test_ipv6(0x3f, 2, 5060);
+	struct sipmap_test_table *room = test->priv;
+	struct sipmap_binding *plain, *translated;
+
+	rcu_read_lock();
+	plain = sipmap_test_add_ipv6(test, &phone, &phone);
+	translated = sipmap_test_add_ipv6(test, &inside, &outside);
+	KUNIT_ASSERT_FALSE(test, IS_ERR(plain) || IS_ERR(translated));
+
+	KUNIT_EXPECT_EQ(test, (int)plain->phase, SIPMAP_PHASE_READY);
+	KUNIT_EXPECT_EQ(test, (int)plain->trust, SIPMAP_TRUST_NONE);
+	KUNIT_EXPECT_PTR_EQ(test, plain,
+			    sipmap_binding_by_public(&room->table, &phone));
+	KUNIT_EXPECT_PTR_EQ(test, translated,
+			    sipmap_binding_by_public(&room->table, &outside));
+	KUNIT_EXPECT_FALSE(test, sipmap_binding_hold(&room->table, plain, HZ));
+
+	sipmap_binding_forget(&room->table, plain);
+	KUNIT_EXPECT_PTR_EQ(test, plain,
+			    sipmap_binding_by_public(&room->table, &phone));
+	rcu_read_unlock();
+}
+
+static void
+sipmap_binding_local_outside_waits_for_nobody_but_a_peer(struct kunit *test)
+{
+	struct sipmap_endpoint phone = sipmap_test_ipv6(0xfd, 1, 5060);
+	struct sipmap_endpoint seen = sipmap_test_ipv6(0x20, 9, 40000);
+	struct sipmap_test_table *room = test->priv;
+	struct sipmap_binding *binding;
+
+	rcu_read_lock();
+	binding = sipmap_test_add_ipv6(test, &phone, &phone);
+	KUNIT_ASSERT_FALSE(test, IS_ERR(binding));
+	KUNIT_EXPECT_EQ(test, (int)binding->phase, SIPMAP_PHASE_FAILED);
+	KUNIT_EXPECT_FALSE(test, sipmap_binding_hold(&room->table, binding,
+						     HZ));
+
+	KUNIT_EXPECT_TRUE(test, sipmap_binding_observe(&room->table, binding,
+						       &seen));
+	KUNIT_EXPECT_EQ(test, (int)binding->phase, SIPMAP_PHASE_READY);
+	rcu_read_unlock();
+}
+
+static void sipmap_binding_public_follows_a_global_outside(struct kunit *test)
+{
+	struct sipmap_endpoint inside = sipmap_test_ipv6(0xfd, 1, 5060);
+	struct sipmap_endpoint before = sipmap_test_ipv6(0x20, 2, 5060);
+	struct sipmap_endpoint after = sipmap_test_ipv6(0x20, 2, 20000);
+	struct sipmap_test_table *room = test->priv;
+	struct sipmap_binding *binding;
+
+	rcu_read_lock();
+	binding = sipmap_test_add_ipv6(test, &inside, &before);
+	KUNIT_ASSERT_FALSE(test, IS_ERR(binding));
+
+	sipmap_binding_move_outside(&room->table, binding, &after);
+	KUNIT_EXPECT_PTR_EQ(test, binding,
+			    sipmap_binding_by_public(&room->table, &after));
+	KUNIT_EXPECT_NULL(test,
+			  sipmap_binding_by_public(&room->table, &before));
+
+	sipmap_binding_yield_outside(&room->table, &after);
+	KUNIT_EXPECT_NULL(test,
+			  sipmap_binding_by_public(&room->table, &after));
+	KUNIT_EXPECT_EQ(test, (int)binding->phase, SIPMAP_PHASE_PENDING);
+
+	sipmap_binding_set_outside(&room->table, binding, &before, 1);
+	KUNIT_EXPECT_PTR_EQ(test, binding,
+			    sipmap_binding_by_public(&room->table, &before));
+	KUNIT_EXPECT_EQ(test, (int)binding->phase, SIPMAP_PHASE_READY);
+	rcu_read_unlock();
+}
+
+static void sipmap_binding_own_outside_is_nobody_elses(struct kunit *test)
+{
+	struct sipmap_endpoint first = sipmap_test_ipv6(0x20, 1, 5060);
+	struct sipmap_endpoint second = sipmap_test_ipv6(0x20, 2, 5060);
+	struct sipmap_test_table *room = test->priv;
+	struct sipmap_binding *owner, *other;
+
+	rcu_read_lock();
+	owner = sipmap_test_add_ipv6(test, &first, &first);
+	other = sipmap_test_add_ipv6(test, &second, &second);
+	KUNIT_ASSERT_FALSE(test, IS_ERR(owner) || IS_ERR(other));
+
+	KUNIT_EXPECT_EQ(test, -EEXIST,
+			sipmap_binding_set_public(&room->table, other, &first,
+						  SIPMAP_TRUST_OBSERVED));
+	KUNIT_EXPECT_PTR_EQ(test, owner,
+			    sipmap_binding_by_public(&room->table, &first));
+	KUNIT_EXPECT_PTR_EQ(test, other,
+			    sipmap_binding_by_public(&room->table, &second));
+	rcu_read_unlock();
+}
+
+static void sipmap_binding_flush_spares_the_other_family(struct kunit *test)
+{
+	struct sipmap_endpoint ipv6 = sipmap_test_ipv6(0x20, 1, 5060);
+	struct sipmap_test_table *room = test->priv;
+	struct sipmap_binding *binding;
+
+	rcu_read_lock();
+	sipmap_test_add(test, 1, 5060);
+	binding = sipmap_test_add_ipv6(test, &ipv6, &ipv6);
+	KUNIT_ASSERT_FALSE(test, IS_ERR(binding));
+
+	sipmap_bindings_flush(&room->table, 0, SIPMAP_FAMILY_IPV4);
+	KUNIT_EXPECT_EQ(test, room->table.count, 1);
+	KUNIT_EXPECT_PTR_EQ(test, binding,
+			    sipmap_binding_by_inside(&room->table, &ipv6));
+	sipmap_bindings_flush(&room->table, 1, SIPMAP_FAMILY_IPV6);
+	KUNIT_EXPECT_EQ(test, room->table.count, 0);
+	rcu_read_unlock();
+}
+
 static void sipmap_port_keeps_the_phones_own_where_free(struct kunit *test)
 {
 	struct sipmap_endpoint outside = sipmap_test_endpoint(200, 0);
@@ -202,6 +348,11 @@ static struct kunit_case sipmap_outside_cases[] = {
 	KUNIT_CASE(sipmap_binding_moves_with_its_flow_until_answered),
 	KUNIT_CASE(sipmap_binding_yields_its_outside_until_answered),
 	KUNIT_CASE(sipmap_binding_holds_anew_where_it_has_another_outside),
+	KUNIT_CASE(sipmap_binding_global_outside_is_public),
+	KUNIT_CASE(sipmap_binding_local_outside_waits_for_nobody_but_a_peer),
+	KUNIT_CASE(sipmap_binding_public_follows_a_global_outside),
+	KUNIT_CASE(sipmap_binding_own_outside_is_nobody_elses),
+	KUNIT_CASE(sipmap_binding_flush_spares_the_other_family),
 	KUNIT_CASE(sipmap_binding_unanswered_makes_room),
 	KUNIT_CASE(sipmap_binding_knows_what_it_asked),
 	KUNIT_CASE(sipmap_port_keeps_the_phones_own_where_free),

@@ -69,6 +69,28 @@ static void sipmap_binding_warm_pair_is_taken_once_measured(struct kunit *test)
 	rcu_read_unlock();
 }
 
+static void sipmap_binding_warm_pair_is_of_one_family(struct kunit *test)
+{
+	struct sipmap_endpoint rtp = {
+		.address = { 0x20, 0x01, 0x0d, 0xb8, [15] = 1 },
+		.port = 4000,
+		.family = SIPMAP_FAMILY_IPV6,
+	};
+	struct sipmap_endpoint rtcp = rtp;
+	struct sipmap_test_table *room = test->priv;
+	u32 id;
+
+	rcu_read_lock();
+	rtcp.port++;
+	id = sipmap_test_add_warm(test, 20000);
+	sipmap_test_measure(test, id, 40000);
+
+	KUNIT_EXPECT_EQ(test, sipmap_binding_take_warm(&room->table, 7, &rtp,
+						       &rtcp, 1), 0);
+	KUNIT_EXPECT_EQ(test, sipmap_bindings_count_warm(&room->table), 1);
+	rcu_read_unlock();
+}
+
 static void
 sipmap_binding_warm_pair_is_found_behind_a_free_number(struct kunit *test)
 {
@@ -148,6 +170,7 @@ static void sipmap_binding_pair_goes_as_a_whole(struct kunit *test)
 
 static struct kunit_case sipmap_pair_cases[] = {
 	KUNIT_CASE(sipmap_binding_warm_pair_is_taken_once_measured),
+	KUNIT_CASE(sipmap_binding_warm_pair_is_of_one_family),
 	KUNIT_CASE(sipmap_binding_warm_pair_is_found_behind_a_free_number),
 	KUNIT_CASE(sipmap_binding_pair_in_use_is_not_spared),
 	KUNIT_CASE(sipmap_binding_pair_goes_as_a_whole),

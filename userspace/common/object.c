@@ -75,6 +75,7 @@ static const struct field realm_fields[] = {
 	FIELD(realm, REALM_TEST, U32, test),
 	FIELD(realm, REALM_STEP, STRING, step),
 	FIELD(realm, REALM_STUN, U32, stun),
+	FIELD(realm, REALM_ADDRESS_IPV6, ADDRESS, address_ipv6),
 };
 
 static const struct field binding_fields[] = {

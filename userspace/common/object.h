@@ -67,6 +67,8 @@ struct sipmap_knl_status {
  * @test: one of enum sipmap_test, how far judging the NAT is
  * @step: a test and its result
  * @stun: one of enum sipmap_finding: a STUN server answers at this time
+ * @address_ipv6: outside address over IPv6; family none where this router does
+ *		  not translate there
  */
 struct sipmap_knl_realm {
 	u32 has;
@@ -88,6 +90,7 @@ struct sipmap_knl_realm {
 	u32 test;
 	char step[160];
 	u32 stun;
+	struct sipmap_endpoint address_ipv6;
 };
 
 /**

@@ -86,6 +86,7 @@ static int nat_text(const struct sipmap_knl_object *object, void *arg)
 	       "not examined yet; the agent does it, see sipmapctl status");
 	nat_findings(realm);
 	nat_line("outside address", &realm->address);
+	nat_line("over IPv6", &realm->address_ipv6);
 	nat_line("public address", &realm->public_address);
 	nat_line("static address", &realm->static_address);
 	nat_words("this router", realm->translates ? "translates" :

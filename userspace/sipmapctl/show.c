@@ -89,6 +89,7 @@ void sipmap_show_realm(struct odict *to, const struct sipmap_knl_realm *realm)
 	show_number(to, "ifindex", realm->has, SIPMAP_A_REALM_IFINDEX,
 		    realm->ifindex);
 	show_address(to, "outside_address", &realm->address);
+	show_address(to, "outside_address_ipv6", &realm->address_ipv6);
 	show_address(to, "public_address", &realm->public_address);
 	show_address(to, "static_address", &realm->static_address);
 	sipmap_json_add_text(to, "mapping",

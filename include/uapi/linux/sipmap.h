@@ -146,6 +146,9 @@ enum {
 	SIPMAP_A_REALM_STUN,		/* u32, enum sipmap_finding: a STUN
 					 * server answers at this time
 					 */
+	SIPMAP_A_REALM_ADDRESS_IPV6,	/* binary, outside address of W over
+					 * IPv6, where this router translates
+					 */
 
 	__SIPMAP_A_REALM_MAX,
 	SIPMAP_A_REALM_MAX = __SIPMAP_A_REALM_MAX - 1
