@@ -121,6 +121,26 @@ static void check_realms(struct sipmap_symptoms *findings,
 	}
 }
 
+static void check_phone(struct sipmap_symptoms *findings,
+			const struct sipmap_knl_binding *phone)
+{
+	bool ipv6 = phone->outside.family == SIPMAP_FAMILY_IPV6;
+	struct sipmap_symptom failed = {
+		SIPMAP_WARNING, "phones", NULL,
+		ipv6 ? "give it a global address, or translate to one: what stands further out is not measured over IPv6" :
+		       "see sipmapctl nat for what is wrong with the measurement",
+	};
+	char text[SIPMAP_ENDPOINT_TEXT_MAX];
+	size_t length;
+
+	if (phone->state != SIPMAP_STATE_FAILED)
+		return;
+	length = sipmap_endpoint_print(&phone->inside, text);
+	sipmap_symptom_add(findings, &failed,
+			   "no public endpoint could be found for the phone %.*s",
+			   (int)length, text);
+}
+
 static void check_phones(struct sipmap_symptoms *findings,
 			 const struct sipmap_state *state)
 {
@@ -132,21 +152,13 @@ static void check_phones(struct sipmap_symptoms *findings,
 		SIPMAP_WARNING, "phones", NULL,
 		"see sipmapctl nat for what is wrong with the measurement",
 	};
-	char text[SIPMAP_ENDPOINT_TEXT_MAX];
-	size_t length;
 	size_t i;
 
 	if (!state->phones)
 		sipmap_symptom_add(findings, &none,
 				   "no phone has been seen yet");
 	for (i = 0; i < state->phones; i++)
-		if (state->phone[i].state == SIPMAP_STATE_FAILED) {
-			length = sipmap_endpoint_print(&state->phone[i].inside,
-						       text);
-			sipmap_symptom_add(findings, &failed,
-					   "no public endpoint could be found for the phone %.*s",
-					   (int)length, text);
-		}
+		check_phone(findings, &state->phone[i]);
 	if (state->media_failed)
 		sipmap_symptom_add(findings, &failed,
 				   "no public endpoint could be found for %zu media ports: these calls may have no sound",

@@ -37,12 +37,15 @@ struct dump {
 };
 
 static void take_address(struct sipmap_endpoint *endpoint,
-			 const struct nlattr *attribute)
+			 const struct nlattr *attribute,
+			 enum sipmap_family family)
 {
-	if (mnl_attr_get_payload_len(attribute) != 4)
+	size_t size = family == SIPMAP_FAMILY_IPV4 ? 4 : 16;
+
+	if (mnl_attr_get_payload_len(attribute) != size)
 		return;
-	endpoint->family = SIPMAP_FAMILY_IPV4;
-	memcpy(endpoint->address, mnl_attr_get_payload(attribute), 4);
+	endpoint->family = family;
+	memcpy(endpoint->address, mnl_attr_get_payload(attribute), size);
 }
 
 static void take_port(struct sipmap_endpoint *endpoint,
@@ -56,10 +59,20 @@ static int take_ip(const struct nlattr *attribute, void *arg)
 {
 	struct tuple *tuple = arg;
 
-	if (mnl_attr_get_type(attribute) == CTA_IP_V4_SRC)
-		take_address(&tuple->from, attribute);
-	else if (mnl_attr_get_type(attribute) == CTA_IP_V4_DST)
-		take_address(&tuple->to, attribute);
+	switch (mnl_attr_get_type(attribute)) {
+	case CTA_IP_V4_SRC:
+		take_address(&tuple->from, attribute, SIPMAP_FAMILY_IPV4);
+		break;
+	case CTA_IP_V4_DST:
+		take_address(&tuple->to, attribute, SIPMAP_FAMILY_IPV4);
+		break;
+	case CTA_IP_V6_SRC:
+		take_address(&tuple->from, attribute, SIPMAP_FAMILY_IPV6);
+		break;
+	case CTA_IP_V6_DST:
+		take_address(&tuple->to, attribute, SIPMAP_FAMILY_IPV6);
+		break;
+	}
 	return MNL_CB_OK;
 }
 
@@ -170,7 +183,7 @@ static int ask(struct mnl_socket *socket)
 	request->nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
 	request->nlmsg_seq = SEQUENCE;
 	family = mnl_nlmsg_put_extra_header(request, sizeof(*family));
-	family->nfgen_family = AF_INET;
+	family->nfgen_family = AF_UNSPEC;
 	family->version = NFNETLINK_V0;
 	if (mnl_socket_bind(socket, 0, MNL_SOCKET_AUTOPID) < 0 ||
 	    mnl_socket_sendto(socket, request, request->nlmsg_len) < 0)

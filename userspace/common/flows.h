@@ -8,7 +8,7 @@
 #include "../../kmod/sip/endpoint.h"
 
 /**
- * struct sipmap_flow - one UDP flow; an endpoint that is not IPv4 has no family
+ * struct sipmap_flow - one UDP flow
  * @from: who sent its first packet
  * @to: whom that was sent to
  * @answers_from: whom the answers come from, after translation

@@ -82,7 +82,7 @@ int sipmap_alive_in_flow(const struct sipmap_transport *transport,
 
 	if (binding->public_endpoint.family != SIPMAP_FAMILY_NONE)
 		ends.local = binding->public_endpoint;
-	if (ping->destination.family != SIPMAP_FAMILY_NONE)
+	if (ping->destination.family == ends.local.family)
 		ends.remote = ping->destination;
 	transport->random(transport->arg, &ends.chance, sizeof(ends.chance));
 	length = sipmap_ping_write(ping, &ends, payload);

@@ -19,18 +19,25 @@ static bool is_pending(const struct sipmap_entry *entry)
 	return entry->binding.state == SIPMAP_STATE_PENDING;
 }
 
+static bool leaves_here(const struct sipmap_entry *entry)
+{
+	return entry->agent->outside.ifindex &&
+	       entry->binding.ifindex == entry->agent->outside.ifindex;
+}
+
 /**
- * sipmap_entry_is_ours - does it belong to the interface that is watched?
+ * sipmap_entry_is_ours - does it belong to the NAT that is looked at?
  * @entry: a binding
  *
- * What is known of the NAT holds only there.
+ * What is known of the NAT holds on one interface only, and over IPv4: for
+ * IPv6 the module knows P without an agent, or nobody does.
  *
  * Return: true if it does.
  */
 bool sipmap_entry_is_ours(const struct sipmap_entry *entry)
 {
-	return entry->agent->outside.ifindex &&
-	       entry->binding.ifindex == entry->agent->outside.ifindex;
+	return leaves_here(entry) &&
+	       entry->binding.outside.family != SIPMAP_FAMILY_IPV6;
 }
 
 /*
@@ -308,7 +315,7 @@ static void keep_alive(void *owner, u64 now)
 
 	sipmap_timer_set(entry->timers, &entry->keepalive,
 			 sipmap_alive_after(now, interval, chance(agent)));
-	if (due & SIPMAP_ALIVE_IN_FLOW && sipmap_entry_is_ours(entry))
+	if (due & SIPMAP_ALIVE_IN_FLOW && leaves_here(entry))
 		sipmap_alive_in_flow(&agent->probes.transport,
 				     &agent->settings.ping, entry);
 	if (due & SIPMAP_ALIVE_STUN)

@@ -32,7 +32,8 @@ enum sipmap_ping_kind {
 /**
  * struct sipmap_ping - how signalling is kept alive
  * @kind: one of enum sipmap_ping_kind
- * @destination: where it goes; family none: to the registrar
+ * @destination: where it goes; family none, or another than the phone's: to the
+ *		 registrar
  * @text: of SIPMAP_PING_TEXT
  * @length: of @text, in bytes
  */

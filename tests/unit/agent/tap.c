@@ -104,14 +104,14 @@ void tap_endpoint(const char *file, int line, const char *what,
 
 /**
  * tap_parse - make an endpoint
- * @text: ADDRESS:PORT of IPv4
+ * @text: ADDRESS:PORT, or [ADDRESS]:PORT of IPv6
  *
  * Return: the endpoint; a test that writes nonsense ends here.
  */
 struct sipmap_endpoint tap_parse(const char *text)
 {
 	struct sipmap_endpoint endpoint;
-	const char *colon = strchr(text, ':');
+	const char *colon = strrchr(text, ':');
 
 	if (!colon || !sipmap_endpoint_from_host(&endpoint, text,
 						 colon - text))

@@ -5,6 +5,7 @@
 
 #define PUBLIC SIPMAP_HAS(SIPMAP_A_BINDING_PUBLIC)
 #define REGISTRAR "203.0.113.60:5060"
+#define REGISTRAR_IPV6 "[2001:db8:10::60]:5060"
 
 static void start_well(void)
 {
@@ -185,6 +186,40 @@ static void keepalive_ends(void)
 	world_end();
 }
 
+static void ipv6_in_flow_only(void)
+{
+	u32 id;
+
+	start_well();
+	id = world_register_ipv6(SIPMAP_STATE_READY);
+	world_hold(7);
+	world_run(0);
+	ASSERT_NUMBER(1, world.released_count);
+	world_answer_register(id, REGISTRAR_IPV6, 600);
+	world_run(61000);
+	ASSERT(nat_count_sent(&world.nat, id, REGISTRAR_IPV6) >= 3);
+	ASSERT_NUMBER(nat_count_sent(&world.nat, id, REGISTRAR_IPV6),
+		      nat_count_sent(&world.nat, id, NULL));
+	ASSERT_ENDPOINT("[2001:db8:1::10]:5060",
+			world.bindings[id].public_endpoint);
+	world_end();
+}
+
+static void ipv6_pending_fails(void)
+{
+	u32 id;
+
+	start_well();
+	id = world_register_ipv6(SIPMAP_STATE_PENDING);
+	world_hold(7);
+	world_run(0);
+	ASSERT_NUMBER(SIPMAP_STATE_FAILED, world.bindings[id].state);
+	ASSERT_NUMBER(1, world.released_count);
+	world_run(60000);
+	ASSERT_NUMBER(0, nat_count_sent(&world.nat, id, NULL));
+	world_end();
+}
+
 static void keepalive_of_media(void)
 {
 	u32 id;
@@ -347,6 +382,10 @@ int main(void)
 		  keepalive_in_flow },
 		{ "signalling is not kept alive after the registration",
 		  keepalive_ends },
+		{ "over IPv6 signalling is kept alive in the flow alone",
+		  ipv6_in_flow_only },
+		{ "over IPv6 nothing waits for a P that is not known",
+		  ipv6_pending_fails },
 		{ "media of a call is kept alive by STUN", keepalive_of_media },
 		{ "what stays the same is not told again",
 		  no_needless_changes },

@@ -16,6 +16,8 @@
 #define PHONE "192.168.1.10:16384"
 #define OUTSIDE "100.64.0.2:20000"
 #define PEER "198.51.100.20:30000"
+#define PHONE_IPV6 "[2001:db8:1::10]:16384"
+#define PEER_IPV6 "[2001:db8:10::20]:30000"
 #define PROTOCOL_UDP 17
 #define PROTOCOL_TCP 6
 
@@ -30,8 +32,13 @@ static void put_tuple(u16 type, u8 protocol, const char *from, const char *to)
 	struct nlattr *tuple = mnl_attr_nest_start(message, type);
 	struct nlattr *part = mnl_attr_nest_start(message, CTA_TUPLE_IP);
 
-	mnl_attr_put(message, CTA_IP_V4_SRC, 4, source.address);
-	mnl_attr_put(message, CTA_IP_V4_DST, 4, destination.address);
+	if (source.family == SIPMAP_FAMILY_IPV4) {
+		mnl_attr_put(message, CTA_IP_V4_SRC, 4, source.address);
+		mnl_attr_put(message, CTA_IP_V4_DST, 4, destination.address);
+	} else {
+		mnl_attr_put(message, CTA_IP_V6_SRC, 16, source.address);
+		mnl_attr_put(message, CTA_IP_V6_DST, 16, destination.address);
+	}
 	mnl_attr_nest_end(message, part);
 	part = mnl_attr_nest_start(message, CTA_TUPLE_PROTO);
 	mnl_attr_put_u8(message, CTA_PROTO_NUM, protocol);
@@ -114,6 +121,20 @@ static void from_peer(void)
 	ASSERT_NUMBER(7, sounds[0].packets_in);
 }
 
+static void over_ipv6(void)
+{
+	reset();
+	sounds[1].inside = tap_parse(PHONE_IPV6);
+	sounds[1].outside = sounds[1].inside;
+	begin(IPS_CONFIRMED);
+	put_tuple(CTA_TUPLE_ORIG, PROTOCOL_UDP, PEER_IPV6, PHONE_IPV6);
+	put_tuple(CTA_TUPLE_REPLY, PROTOCOL_UDP, PHONE_IPV6, PEER_IPV6);
+	take();
+	ASSERT(!sounds[0].in);
+	ASSERT(sounds[1].in);
+	ASSERT(!sounds[1].out);
+}
+
 static void two_flows(void)
 {
 	from_phone();
@@ -169,6 +190,8 @@ int main(void)
 		{ "a flow without an answer: from the phone only", from_phone },
 		{ "a flow with an answer: both ways, and counted", answered },
 		{ "a flow from the peer: to the phone only", from_peer },
+		{ "a flow from the peer over IPv6: to the phone only",
+		  over_ipv6 },
 		{ "a flow in each direction: both ways", two_flows },
 		{ "flows of others and of TCP do not count", others },
 		{ "a flow that is cut off does no harm", broken },

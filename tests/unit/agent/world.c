@@ -214,6 +214,28 @@ u32 world_register(u16 port)
 }
 
 /**
+ * world_register_ipv6 - a phone's first REGISTER passes over IPv6
+ * @state: of the binding; with one that is ready W is P
+ *
+ * Return: the binding.
+ */
+u32 world_register_ipv6(u32 state)
+{
+	u32 id = module_make_binding(SIPMAP_BINDING_SIGNALLING, state, 5060);
+	struct sipmap_knl_binding *binding = &world.bindings[id];
+
+	binding->has |= HAS(INSIDE);
+	binding->inside = tap_parse("[2001:db8:1::10]:5060");
+	binding->outside = binding->inside;
+	if (state == SIPMAP_STATE_READY) {
+		binding->has |= HAS(PUBLIC);
+		binding->public_endpoint = binding->inside;
+	}
+	module_tell(SIPMAP_CMD_BINDING_NTF, id);
+	return id;
+}
+
+/**
  * world_cold_pair - a call finds no warm pair, and gets one without a P
  */
 void world_cold_pair(void)

@@ -69,6 +69,7 @@ void world_outside(u32 ifindex, const char *address);
 void world_run(u64 duration);
 void world_restart_agent(void);
 u32 world_register(u16 port);
+u32 world_register_ipv6(u32 state);
 void world_answer_register(u32 id, const char *registrar, u32 lease);
 void world_observe(u32 id, const char *endpoint);
 void world_hold(u32 packet);
