@@ -203,10 +203,19 @@ static void on_signal(int number)
 	re_cancel();
 }
 
+/* in the event loop, which has set up the signals by now */
+static void on_ready(void *arg)
+{
+	(void)arg;
+	puts("ready");
+	fflush(stdout);
+}
+
 int main(int argc, char **argv)
 {
 	struct sipmap_http *http = NULL;
 	struct sipmap_listener listener;
+	struct tmr begin;
 	int err;
 
 	if (argc != 3 && argc != 4)
@@ -222,8 +231,8 @@ int main(int argc, char **argv)
 	if (!err)
 		err = sipmap_http_open(&http, &listener, make, NULL);
 	if (!err) {
-		puts("ready");
-		fflush(stdout);
+		tmr_init(&begin);
+		tmr_start(&begin, 0, on_ready, NULL);
 		re_main(on_signal);
 	}
 	sipmap_http_close(http);
