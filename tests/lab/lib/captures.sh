@@ -32,7 +32,8 @@ capture_start() {
 		lab_spawn "capture-$point" ip netns exec "$CAPTURE_NS" \
 			tcpdump -n -U --immediate-mode -s 2000 -Z root \
 			-i "$CAPTURE_DEV" -w "$(capture_file "$point")" \
-			'udp or icmp or (ip[6:2] & 0x1fff != 0)'
+			'udp or icmp or (ip[6:2] & 0x1fff != 0)
+			or ip6[6] == 44'
 	done
 	for point in "$@"; do
 		wait_for 10 file_has "$(lab_log "capture-$point")" listening ||

@@ -31,31 +31,58 @@ def frames(path):
         at += kept
 
 
+Packet = collections.namedtuple(
+    "Packet", "source destination ident offset more payload")
+
+
+def packet_ipv4(ip):
+    """A UDP packet over IPv4, or one that is a part of it; else None."""
+    total, ident, fragment = struct.unpack_from("!HHH", ip, 2)
+    if ip[9] != 17:
+        return None
+    return Packet(socket.inet_ntoa(ip[12:16]), socket.inet_ntoa(ip[16:20]),
+                  ident, (fragment & 0x1fff) * 8, bool(fragment & 0x2000),
+                  ip[(ip[0] & 15) * 4:total])
+
+
+def packet_ipv6(ip):
+    """The same over IPv6, without other extension headers."""
+    source, destination = (socket.inet_ntop(socket.AF_INET6, ip[at:at + 16])
+                           for at in (8, 24))
+    payload = ip[40:40 + int.from_bytes(ip[4:6], "big")]
+    if ip[6] == 17:
+        return Packet(source, destination, 0, 0, False, payload)
+    if ip[6] != 44 or payload[0] != 17:
+        return None
+    fragment, ident = struct.unpack_from("!HI", payload, 2)
+    return Packet(source, destination, ident, fragment & 0xfff8,
+                  bool(fragment & 1), payload[8:])
+
+
+READERS = {b"\x08\x00": packet_ipv4, b"\x86\xdd": packet_ipv6}
+
+
 def datagrams(path):
-    """UDP datagrams over IPv4, put together where they were fragmented."""
+    """UDP datagrams, put together where they were fragmented."""
     parts = {}
     for time, frame in frames(path):
-        if frame[12:14] != b"\x08\x00":
+        reader = READERS.get(frame[12:14])
+        packet = reader(frame[14:]) if reader else None
+        if not packet:
             continue
-        ip = frame[14:]
-        header = (ip[0] & 15) * 4
-        total, ident, fragment = struct.unpack_from("!HHH", ip, 2)
-        if ip[9] != 17:
-            continue
-        payload = ip[header:total]
-        if fragment & 0x3fff:
-            key = (ip[12:20], ident)
-            parts.setdefault(key, {})[(fragment & 0x1fff) * 8] = payload
-            if not fragment & 0x2000:
-                parts[key]["end"] = (fragment & 0x1fff) * 8 + len(payload)
+        payload = packet.payload
+        if packet.offset or packet.more:
+            key = (packet.source, packet.destination, packet.ident)
+            parts.setdefault(key, {})[packet.offset] = payload
+            if not packet.more:
+                parts[key]["end"] = packet.offset + len(payload)
             payload = joined(parts[key])
             if payload is None:
                 continue
             del parts[key]
         source, destination, length = struct.unpack_from("!HHH", payload, 0)
-        yield Datagram(time, (socket.inet_ntoa(ip[12:16]), source),
-                       (socket.inet_ntoa(ip[16:20]), destination),
-                       payload[8:length])
+        yield Datagram(time, (packet.source, source),
+                       (packet.destination, destination), payload[8:length])
 
 
 def joined(parts):
