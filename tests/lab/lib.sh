@@ -24,7 +24,7 @@ LAB_TREE=${SIPMAP_TREE:-$(cd "$LAB_DIR/../.." && pwd)}
 export LAB_DIR LAB_TREE
 
 for lab_part in names tap wait process carriers routers topology services \
-	phones captures calls sipmap; do
+	phones captures calls ipv6 sipmap; do
 	# shellcheck disable=SC1090
 	. "$LAB_DIR/lib/$lab_part.sh"
 done

@@ -46,6 +46,11 @@ ADDR_HOME=203.0.113.30
 ADDR_HOME_LAN=192.168.178.1
 ADDR_D=192.168.178.20
 
+# The same over IPv6; what stands further in is chosen by ipv6_up.
+ADDR_PUBLIC_IPV6=2001:db8:10::7
+ADDR_REGISTRAR_IPV6=2001:db8:10::10
+ADDR_C_IPV6=2001:db8:10::20
+
 # Everything that must never be read in a message on the Internet side;
 # phone d's own range is d's affair.
 LAB_PRIVATE="192.168.1.0/24 100.64.0.0/10 10.0.0.0/8 172.16.0.0/12"

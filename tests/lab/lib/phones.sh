@@ -27,21 +27,22 @@ phone_start() {
 		[[ -z $stun ]] || extra+=";stunserver=stun:$stun"
 	fi
 	file_text "$LAB_DIR/conf/baresip.config"
-	config=${REPLY//@ADDRESS@/"${!address}"}
+	config=${REPLY//@ADDRESS@/"$(uri_host "${!address}")"}
 	config=${config//@TONE@/"$tone"}
 	config=${config//@RTP_PORTS@/"$LAB_RTP_PORTS"}
 	config=${config//@MODULES@/"$modules"}
 	config=${config//@RECORDINGS@/"$dir/recordings"}
 	printf '%s' "$config" >"$dir/config"
 	printf '<sip:%s@%s>;auth_pass=%s-secret;regint=%s;answermode=auto%s\n' \
-		"$name" "$ADDR_REGISTRAR" "$name" "$LAB_REGISTER" "$extra" \
+		"$name" "$(uri_host "$ADDR_REGISTRAR")" "$name" \
+		"$LAB_REGISTER" "$extra" \
 		>"$dir/account"
 	: >"$dir/contacts"
 	: >"$dir/events"
 	: >"$dir/accounts"
 	[[ -p $dir/control ]] || mkfifo "$dir/control"
 	lab_spawn "phone-$name" ip netns exec "$(ns_of "$name")" \
-		"$LAB_DIR/tools/phone" "$dir"
+		"$LAB_DIR/tools/phone" "$dir" ${LAB_IPV6:+-6}
 }
 
 # phone_stop PHONE: switch it off; it unregisters and hangs up.
@@ -110,7 +111,7 @@ phones_ready() {
 # phone_uri PHONE: what to dial.
 phone_uri() {
 	local -l name=$1
-	printf 'sip:%s@%s' "$name" "$ADDR_REGISTRAR"
+	printf 'sip:%s@%s' "$name" "$(uri_host "$ADDR_REGISTRAR")"
 }
 
 # phone_mark PHONE...: forget what the phone has heard up to now.

@@ -20,8 +20,8 @@ need_module() {
 module_load() {
 	need_module
 	[[ ! -d /sys/module/nf_sipmap ]] || return 0
-	modprobe -q -a nf_conntrack nf_nat nf_defrag_ipv4 nfnetlink_queue ||
-		true
+	modprobe -q -a nf_conntrack nf_nat nf_defrag_ipv4 nf_defrag_ipv6 \
+		nfnetlink_queue || true
 	insmod "$SIPMAP_KO"
 }
 

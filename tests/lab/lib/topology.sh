@@ -88,6 +88,7 @@ topology_internet() {
 		link set to-carrier master br0 up
 		addr add 203.0.113.1/24 dev br0
 		addr add $ADDR_REGISTRAR/24 dev br0
+		addr add $ADDR_REGISTRAR_IPV6/64 dev br0 nodad
 		addr add $ADDR_STUN/24 dev br0
 		addr add $ADDR_STUN_OTHER/24 dev br0
 		link set br0 up
@@ -125,7 +126,7 @@ namespace_routes() {
 # of one for each that the kernel misses.
 modules_load() {
 	modprobe -q -a veth bridge nf_tables nf_conntrack nf_nat \
-		nf_defrag_ipv4 nft_ct nft_chain_nat nft_nat nft_masq \
+		nf_defrag_ipv4 nf_defrag_ipv6 nft_ct nft_chain_nat nft_nat nft_masq \
 		nfnetlink_queue nf_conntrack_netlink af_packet || true
 }
 
