@@ -256,6 +256,8 @@ struct sipmap_call *sipmap_call_add(struct sipmap_calls *table,
 		       GFP_ATOMIC | __GFP_ACCOUNT);
 	if (!call)
 		return ERR_PTR(-ENOMEM);
+	seqcount_spinlock_init(&call->invites.seq, &table->lock);
+	seqcount_spinlock_init(&call->dialogs.seq, &table->lock);
 	sipmap_call_make_key(&call->key, &like->inside, call_id, length);
 	call->inside = like->inside;
 	call->peer = like->peer;

@@ -8,6 +8,7 @@
 #define SIPMAP_CALL_H
 
 #include <linux/rhashtable.h>
+#include <linux/seqlock.h>
 #include <linux/spinlock.h>
 #include <linux/xarray.h>
 
@@ -75,6 +76,7 @@ struct sipmap_call_names {
 
 /**
  * struct sipmap_call_set - the names of some parts of a call
+ * @seq: lets readers see the whole set
  * @names: the first @count of them
  * @count: how many there are
  * @crowded: there were more, which nobody knows any more
@@ -83,6 +85,7 @@ struct sipmap_call_names {
  * of them ends for itself, and the call with the last of them.
  */
 struct sipmap_call_set {
+	seqcount_spinlock_t seq;
 	u32 names[SIPMAP_CALL_BRANCHES];
 	u8 count;
 	bool crowded;
@@ -195,8 +198,7 @@ void sipmap_calls_flush(struct sipmap_calls *table);
 u32 sipmap_call_name(const char *text, size_t length);
 void sipmap_call_asked(struct sipmap_calls *table, struct sipmap_call *call,
 		       u32 transaction);
-bool sipmap_call_has_asked(struct sipmap_calls *table,
-			   struct sipmap_call *call, u32 transaction);
+bool sipmap_call_has_asked(const struct sipmap_call *call, u32 transaction);
 bool sipmap_call_refused(struct sipmap_calls *table, struct sipmap_call *call,
 			 u32 transaction);
 void sipmap_call_confirmed(struct sipmap_calls *table,

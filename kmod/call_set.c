@@ -41,10 +41,12 @@ static void sipmap_call_set_add(struct sipmap_call_set *set, u32 name)
 {
 	if (!name || sipmap_call_set_find(set, name) >= 0)
 		return;
+	write_seqcount_begin(&set->seq);
 	if (set->count == SIPMAP_CALL_BRANCHES)
 		set->crowded = true;
 	else
 		set->names[set->count++] = name;
+	write_seqcount_end(&set->seq);
 }
 
 /*
@@ -55,8 +57,11 @@ static bool sipmap_call_set_take(struct sipmap_call_set *set, u32 name)
 {
 	int i = sipmap_call_set_find(set, name);
 
-	if (i >= 0)
+	if (i >= 0) {
+		write_seqcount_begin(&set->seq);
 		set->names[i] = set->names[--set->count];
+		write_seqcount_end(&set->seq);
+	}
 	return !set->count && !set->crowded;
 }
 
@@ -78,22 +83,23 @@ void sipmap_call_asked(struct sipmap_calls *table, struct sipmap_call *call,
 
 /**
  * sipmap_call_has_asked - is this INVITE of a call without a final response?
- * @table: the table
  * @call: what a lookup found
  * @transaction: name of its transaction
  *
- * Context: under rcu_read_lock(), softirq or process; takes the table's lock.
+ * Context: under rcu_read_lock().
  * Return: true if it is, or nobody knows any more.
  */
-bool sipmap_call_has_asked(struct sipmap_calls *table,
-			   struct sipmap_call *call, u32 transaction)
+bool sipmap_call_has_asked(const struct sipmap_call *call, u32 transaction)
 {
+	const struct sipmap_call_set *set = &call->invites;
+	unsigned int seq;
 	bool has;
 
-	spin_lock_bh(&table->lock);
-	has = call->invites.crowded ||
-	      sipmap_call_set_find(&call->invites, transaction) >= 0;
-	spin_unlock_bh(&table->lock);
+	do {
+		seq = read_seqcount_begin(&set->seq);
+		has = set->crowded ||
+		      sipmap_call_set_find(set, transaction) >= 0;
+	} while (read_seqcount_retry(&set->seq, seq));
 	return has;
 }
 

@@ -197,10 +197,9 @@ struct sipmap_call *sipmap_learn_call(struct sipmap_net *sn,
  * ours. Who calls a phone knows Call-ID and branch, so that an outbound INVITE
  * counts, and only where no registrar knows better.
  */
-static bool sipmap_learn_believes(struct sipmap_net *sn,
-				  const struct sipmap_flow *flow,
+static bool sipmap_learn_believes(const struct sipmap_flow *flow,
 				  const struct sipmap_binding *binding,
-				  struct sipmap_call *call,
+				  const struct sipmap_call *call,
 				  const struct sipmap_call_names *names,
 				  const struct sipmap_facts *facts)
 {
@@ -211,7 +210,7 @@ static bool sipmap_learn_believes(struct sipmap_net *sn,
 		return sipmap_binding_has_asked(binding, names->transaction);
 	return !call->inbound && !sipmap_binding_is_registered(binding) &&
 	       facts->method == SIPMAP_METHOD_INVITE && names->transaction &&
-	       sipmap_call_has_asked(&sn->calls, call, names->transaction);
+	       sipmap_call_has_asked(call, names->transaction);
 }
 
 /* While a phone is registered, only its registrar says where it is. */
@@ -302,7 +301,7 @@ void sipmap_learn_facts(struct sipmap_net *sn, struct sipmap_flow *flow,
 					     names->transaction);
 		if (facts->method == SIPMAP_METHOD_REGISTER && !facts->status)
 			WRITE_ONCE(binding->instance, facts->instance);
-	} else if (sipmap_learn_believes(sn, flow, binding, call, names,
+	} else if (sipmap_learn_believes(flow, binding, call, names,
 					 facts)) {
 		believed = true;
 		sipmap_learn_response(sn, flow, binding, facts);
@@ -372,7 +371,7 @@ static void sipmap_learn_cancel(struct sipmap_net *sn,
 				u16 status)
 {
 	if (!status && call->phase == SIPMAP_CALL_PHASE_EARLY &&
-	    sipmap_call_has_asked(&sn->calls, call, names->transaction))
+	    sipmap_call_has_asked(call, names->transaction))
 		sipmap_call_set_phase(&sn->calls, call, call->phase,
 				      SIPMAP_CALL_END_NONE,
 				      SIPMAP_CALL_LINGER);

@@ -263,10 +263,10 @@ static void sipmap_call_knows_its_invites(struct kunit *test)
 	rcu_read_lock();
 	call = sipmap_test_call(test, 1, "abc@host");
 	sipmap_call_asked(test->priv, call, 7);
-	KUNIT_EXPECT_TRUE(test, sipmap_call_has_asked(test->priv, call, 7));
-	KUNIT_EXPECT_FALSE(test, sipmap_call_has_asked(test->priv, call, 8));
+	KUNIT_EXPECT_TRUE(test, sipmap_call_has_asked(call, 7));
+	KUNIT_EXPECT_FALSE(test, sipmap_call_has_asked(call, 8));
 	sipmap_call_refused(test->priv, call, 7);
-	KUNIT_EXPECT_FALSE(test, sipmap_call_has_asked(test->priv, call, 7));
+	KUNIT_EXPECT_FALSE(test, sipmap_call_has_asked(call, 7));
 	rcu_read_unlock();
 }
 
