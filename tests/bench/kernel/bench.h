@@ -81,13 +81,20 @@ void bench_sets_clear(void);
 /* replay.c */
 extern struct bench_sample *bench_samples;
 extern size_t bench_sample_count;
+struct sk_buff *bench_next(struct bench_set *set, unsigned int lane);
 int bench_run(unsigned int rounds, unsigned int batch);
 int bench_batch(struct bench_set *set, unsigned int lane, unsigned int batch,
 		u64 *nanoseconds);
 void bench_samples_clear(void);
 
-/* profile.c */
+/* load.c */
 struct seq_file;
+int bench_offer(struct bench_set *set, unsigned int lane, unsigned int rate,
+		unsigned int milliseconds);
+void bench_offer_print(struct seq_file *out);
+void bench_offer_clear(void);
+
+/* profile.c */
 int bench_profile(struct bench_set *set, unsigned int lane, unsigned int count);
 void bench_profile_print(struct seq_file *out);
 void bench_profile_clear(void);

@@ -7,6 +7,8 @@
  * samples  read: set, lane, round, packets, nanoseconds
  * show     write "LANE SET NUMBER", read the last packet as it leaves; ENODATA
  *          where not all of them do
+ * offer    write "LANE SET RATE MILLISECONDS", read what became of it, see
+ *          bench_offer_print()
  * profile  write "LANE SET COUNT", read how often which function was seen
  * forget   write the name of a set: its packets go
  * clear    write anything: all packets and samples go
@@ -111,6 +113,21 @@ static int bench_do_profile(char *record, size_t length)
 	return err ? err : bench_profile(set, lane, count);
 }
 
+static int bench_do_offer(char *record, size_t length)
+{
+	unsigned int lane, rate, milliseconds;
+	char name[BENCH_NAME];
+	struct bench_set *set;
+
+	if (sscanf(record, "%u %31s %u %u", &lane, name, &rate,
+		   &milliseconds) != 4 || lane >= BENCH_LANES)
+		return -EINVAL;
+	set = bench_set_find(name);
+	if (!set || !set->count[lane])
+		return -ENOENT;
+	return bench_offer(set, lane, rate, milliseconds);
+}
+
 static int bench_do_forget(char *record, size_t length)
 {
 	struct bench_set *set = bench_set_find(strim(record));
@@ -125,6 +142,7 @@ static int bench_do_forget(char *record, size_t length)
 static int bench_do_clear(char *record, size_t length)
 {
 	bench_samples_clear();
+	bench_offer_clear();
 	bench_profile_clear();
 	bench_sets_clear();
 	return 0;
@@ -154,6 +172,14 @@ static int bench_print_shown(struct seq_file *out, void *unused)
 	return 0;
 }
 
+static int bench_print_offer(struct seq_file *out, void *unused)
+{
+	mutex_lock(&bench_mutex);
+	bench_offer_print(out);
+	mutex_unlock(&bench_mutex);
+	return 0;
+}
+
 static int bench_print_profile(struct seq_file *out, void *unused)
 {
 	mutex_lock(&bench_mutex);
@@ -179,6 +205,7 @@ static const struct bench_file bench_files[] = {
 	{ "run", bench_do_run, NULL },
 	{ "samples", NULL, bench_print_samples },
 	{ "show", bench_do_show, bench_print_shown },
+	{ "offer", bench_do_offer, bench_print_offer },
 	{ "profile", bench_do_profile, bench_print_profile },
 	{ "forget", bench_do_forget, NULL },
 	{ "clear", bench_do_clear, NULL },

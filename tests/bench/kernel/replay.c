@@ -40,19 +40,33 @@ static struct sk_buff *bench_skb(const struct bench_packet *packet, u32 stamp)
 	return skb;
 }
 
-/* The next packets of a set; after the last one, the first comes again. */
+/**
+ * bench_next - the next packet of a set, as a driver hands it over
+ * @set: the set
+ * @lane: in which lane; the set has packets there
+ *
+ * After the last one, the first comes again.
+ *
+ * Context: process; nobody else uses the set.
+ * Return: the packet, or NULL where there is no memory.
+ */
+struct sk_buff *bench_next(struct bench_set *set, unsigned int lane)
+{
+	struct bench_packet *packet;
+
+	packet = list_first_entry(&set->lane[lane], struct bench_packet, list);
+	list_move_tail(&packet->list, &set->lane[lane]);
+	set->stamp[lane] += packet->first;
+	return bench_skb(packet, set->stamp[lane]);
+}
+
 static int bench_prepare(struct bench_set *set, unsigned int lane,
 			 unsigned int batch, struct sk_buff_head *queue)
 {
-	struct bench_packet *packet;
 	struct sk_buff *skb;
 
 	while (batch--) {
-		packet = list_first_entry(&set->lane[lane], struct bench_packet,
-					  list);
-		list_move_tail(&packet->list, &set->lane[lane]);
-		set->stamp[lane] += packet->first;
-		skb = bench_skb(packet, set->stamp[lane]);
+		skb = bench_next(set, lane);
 		if (!skb)
 			return -ENOMEM;
 		__skb_queue_tail(queue, skb);

@@ -64,6 +64,16 @@ def run(rounds, batch):
     return times
 
 
+def offer(lane, kind, rate, milliseconds):
+    """Let packets come in at a rate, so many a second.
+
+    Return how many came, how many were lost, and the nanoseconds that the
+    others took: half of them at most, 90 %, 99 %, 99.9 % and all of them.
+    """
+    write("offer", f"{router.number(lane)} {kind} {rate} {milliseconds}")
+    return [int(word) for word in read("offer").split()]
+
+
 def profile(lane, kind, count):
     """Run a kind of traffic and return [(function, caller)], as seen."""
     write("profile", f"{router.number(lane)} {kind} {count}")
