@@ -341,12 +341,17 @@ static inline bool sipmap_cursor_skip_to_either(struct sipmap_cursor *cursor,
  * have the bit of '@' in what they are compared with, and case is the bit of
  * a blank.
  */
-static inline bool sipmap_text_equal_word(const char *text, const char *lower)
+static inline u64 sipmap_text_differ(const char *text, const char *lower)
 {
 	u64 want = sipmap_word(lower);
 
-	return !((sipmap_word(text) ^ want) &
-		 ~((want & SIPMAP_EACH_BYTE('@')) >> 1));
+	return (sipmap_word(text) ^ want) &
+	       ~((want & SIPMAP_EACH_BYTE('@')) >> 1);
+}
+
+static inline bool sipmap_text_equal_word(const char *text, const char *lower)
+{
+	return !sipmap_text_differ(text, lower);
 }
 
 static inline bool sipmap_text_equal_half(const char *text, const char *lower)

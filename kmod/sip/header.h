@@ -98,12 +98,38 @@ static inline bool sipmap_header_ends(char byte)
 	return byte == ':' || byte == ' ' || byte == '\t';
 }
 
+/*
+ * Compare a name of which eight bytes can be read, whatever its case: a word at
+ * its start, one at its end, and one between them. Of a name that is no word
+ * long the bytes behind it do not count.
+ */
+static inline bool sipmap_header_is_words(const struct sipmap_header_row *row,
+					  const char *line)
+{
+	const unsigned int length = row->length;
+	u64 differ = sipmap_text_differ(line, row->name);
+
+	if (length < sizeof(u64))
+		return !(SIPMAP_LITTLE_ENDIAN ? differ << (64 - 8 * length) :
+						differ >> (64 - 8 * length));
+	if (differ)
+		return false;
+	if (length > 2 * sizeof(u64) &&
+	    sipmap_text_differ(line + sizeof(u64), row->name + sizeof(u64)))
+		return false;
+	return !sipmap_text_differ(line + length - sizeof(u64),
+				   row->name + length - sizeof(u64));
+}
+
 /* The end decides before the name is compared. */
 static inline bool sipmap_header_is(const struct sipmap_header_row *row,
 				    const char *line, unsigned int length)
 {
-	return length > row->length && sipmap_header_ends(line[row->length]) &&
-	       sipmap_text_equal(line, row->length, row->name, row->length);
+	if (length <= row->length || !sipmap_header_ends(line[row->length]))
+		return false;
+	if (length >= sizeof(u64))
+		return sipmap_header_is_words(row, line);
+	return sipmap_text_equal(line, row->length, row->name, row->length);
 }
 
 /**

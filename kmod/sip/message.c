@@ -79,10 +79,11 @@ static bool sipmap_message_request(struct sipmap_message *message)
 	cursor.end -= 8;
 	if (!sipmap_cursor_skip_to(&cursor, ' '))
 		return false;
-	if (!sipmap_is_token(text, cursor.at - message->start.offset))
+	length = cursor.at - message->start.offset;
+	message->method = (u8)sipmap_method_find(text, length);
+	if (message->method == SIPMAP_METHOD_OTHER &&
+	    !sipmap_is_token(text, length))
 		return false;
-	message->method = (u8)sipmap_method_find(text, cursor.at -
-						 message->start.offset);
 	uri = ++cursor.at;
 	if (sipmap_cursor_skip_to(&cursor, ' '))
 		return false;
@@ -175,8 +176,9 @@ sipmap_message_headers(struct sipmap_message *message,
 	const char *data = cursor->data;
 	const unsigned int end = cursor->end;
 	unsigned int from, at = cursor->at;
-	struct sipmap_header header;
-	unsigned int count = 0;
+	struct sipmap_header spare SIPMAP_UNINITIALIZED;
+	struct sipmap_header *header = message->header;
+	struct sipmap_header *full = header + SIPMAP_HEADERS_MAX;
 	u32 rows, seen = 0;
 
 	/* behind each of them something stands: the empty line at last */
@@ -187,14 +189,14 @@ sipmap_message_headers(struct sipmap_message *message,
 			break;
 		rows = sipmap_header_rows_of(data + from);
 		if (!rows || !sipmap_message_header(data, from, at, rows,
-						    &header))
+						    header == full ? &spare :
+						    header))
 			continue;
-		if (count == SIPMAP_HEADERS_MAX)
+		if (header == full)
 			return SIPMAP_REASON_TOO_MANY_HEADERS;
-		message->header[count++] = header;
-		seen |= 1U << header.id;
+		seen |= 1U << header++->id;
 	}
-	message->header_count = (u16)count;
+	message->header_count = (u16)(header - message->header);
 	message->seen = seen;
 	cursor->at = at;
 	if (at >= end || !sipmap_field_end(cursor))

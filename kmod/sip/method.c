@@ -38,7 +38,7 @@ enum sipmap_method sipmap_method_find(const char *text, size_t length)
 
 	for (i = SIPMAP_METHOD_OTHER + 1; i < ARRAY_SIZE(sipmap_methods); i++)
 		if (sipmap_methods[i].length == length &&
-		    !memcmp(sipmap_methods[i].name, text, length))
+		    sipmap_bytes_equal(sipmap_methods[i].name, text, length))
 			return (enum sipmap_method)i;
 	return SIPMAP_METHOD_OTHER;
 }

@@ -322,6 +322,39 @@ static void each_header_is_found_by_its_names_in_any_case(void)
 	TAP_EXPECT_EQUAL(header_of("\0", 1), SIPMAP_HEADER_COUNT);
 }
 
+/*
+ * Another byte anywhere in a name, unless it is the other case of a letter, or
+ * ends the name.
+ */
+static void a_header_is_told_by_each_byte_of_its_name(void)
+{
+	unsigned int id, found, byte;
+	bool told;
+	size_t at;
+
+	for (id = 0; id < SIPMAP_HEADER_COUNT; id++) {
+		const struct sipmap_header_row *row = sipmap_header_row(id);
+
+		for (at = 0; at < row->length; at++) {
+			char name[SIPMAP_HEADER_NAME_MAX];
+
+			memcpy(name, row->name, sizeof(name));
+			for (byte = 1; byte < 256; byte++) {
+				bool same = tolower((int)byte) == row->name[at];
+
+				if (strchr(": \t", (int)byte))
+					continue;
+				name[at] = (char)byte;
+				found = header_of(name, row->length);
+				told = found == id;
+				if (told != same)
+					tap_fault("%.*s is header %u",
+						  row->length, name, found);
+			}
+		}
+	}
+}
+
 static void each_method_is_found_by_its_name(void)
 {
 	unsigned int method;
@@ -370,6 +403,7 @@ void test_text(void)
 	TAP_RUN(nobody_has_no_address_in_common_with_nobody);
 	TAP_RUN(multicast_and_unspecified_addresses_are_not_unicast);
 	TAP_RUN(each_header_is_found_by_its_names_in_any_case);
+	TAP_RUN(a_header_is_told_by_each_byte_of_its_name);
 	TAP_RUN(each_method_is_found_by_its_name);
 	TAP_RUN(each_reason_has_a_name_of_its_own);
 }
