@@ -50,7 +50,6 @@ struct sipmap_span sipmap_dialog_branch(const struct sipmap_message *message)
 	struct sipmap_cursor cursor;
 	struct sipmap_param param;
 	unsigned int i = 0;
-	int byte;
 
 	while (i < message->header_count &&
 	       message->header[i].id != SIPMAP_HEADER_VIA)
@@ -59,9 +58,7 @@ struct sipmap_span sipmap_dialog_branch(const struct sipmap_message *message)
 		return none;
 	cursor = sipmap_cursor_in(message->data, message->header[i].value);
 	/* no sent-by has a semicolon, nor a comma */
-	while ((byte = sipmap_cursor_peek(&cursor)) >= 0 && byte != ';' &&
-	       byte != ',')
-		cursor.at++;
+	sipmap_cursor_skip_to_either(&cursor, ';', ',');
 	while (sipmap_param_next(&cursor, &param))
 		if (SIPMAP_SPAN_IS(message->data, param.name, "branch"))
 			return param.value;
