@@ -63,6 +63,29 @@ static void an_address_of_record_is_told_by_whom_the_request_is_to(void)
 	TAP_EXPECT(record("<sip:alice@example.org>") != alice);
 }
 
+static u32 record_of(unsigned int length, unsigned int other)
+{
+	char to[] = "<sip:aaaaaaaaaaaaaaaaaaaaaaaaa>";
+
+	if (other)
+		to[4 + other] = 'b';
+	memcpy(to + 5 + length, ">", 2);
+	return record(to);
+}
+
+/* URIs of up to three words, and a part of one */
+static void an_address_of_record_is_told_by_each_byte_and_its_length(void)
+{
+	unsigned int length, other;
+
+	for (length = 1; length <= 24; length++) {
+		TAP_EXPECT(record_of(length, 0) != record_of(length + 1, 0));
+		for (other = 1; other <= length; other++)
+			TAP_EXPECT(record_of(length, other) !=
+				   record_of(length, 0));
+	}
+}
+
 static void a_registration_is_told_by_instance_and_number(void)
 {
 	u32 first = instance(";+sip.instance=\"<urn:uuid:1>\";reg-id=1");
@@ -89,6 +112,7 @@ static void without_an_instance_there_is_none(void)
 void test_registration(void)
 {
 	TAP_RUN(an_address_of_record_is_told_by_whom_the_request_is_to);
+	TAP_RUN(an_address_of_record_is_told_by_each_byte_and_its_length);
 	TAP_RUN(a_registration_is_told_by_instance_and_number);
 	TAP_RUN(without_an_instance_there_is_none);
 }
