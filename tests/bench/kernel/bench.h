@@ -4,7 +4,7 @@
  *
  * A lane is one way to set a router up, in a network namespace of its own. A
  * set is one kind of traffic; it has packets in each lane. All of it is used
- * under bench_mutex.
+ * under bench_mutex; while bench_cores() runs, a set by one processor alone.
  */
 #ifndef BENCH_H
 #define BENCH_H
@@ -16,6 +16,7 @@
 
 #define BENCH_LANES 6
 #define BENCH_NAME 32
+#define BENCH_CORES 2
 #define BENCH_SHOWN 4096
 
 /**
@@ -93,6 +94,11 @@ int bench_offer(struct bench_set *set, unsigned int lane, unsigned int rate,
 		unsigned int milliseconds);
 void bench_offer_print(struct seq_file *out);
 void bench_offer_clear(void);
+
+/* cores.c */
+int bench_cores(struct bench_set *const sets[], unsigned int lane,
+		unsigned int milliseconds);
+void bench_cores_print(struct seq_file *out);
 
 /* profile.c */
 int bench_profile(struct bench_set *set, unsigned int lane, unsigned int count);

@@ -9,6 +9,8 @@
  *          where not all of them do
  * offer    write "LANE SET RATE MILLISECONDS", read what became of it, see
  *          bench_offer_print()
+ * cores    write "LANE MILLISECONDS SET SET", a set for each processor or "-",
+ *          read a line for each, see bench_cores_print()
  * profile  write "LANE SET COUNT", read how often which function was seen
  * forget   write the name of a set: its packets go
  * clear    write anything: all packets and samples go
@@ -128,6 +130,24 @@ static int bench_do_offer(char *record, size_t length)
 	return bench_offer(set, lane, rate, milliseconds);
 }
 
+static int bench_do_cores(char *record, size_t length)
+{
+	struct bench_set *sets[BENCH_CORES];
+	char names[BENCH_CORES][BENCH_NAME];
+	unsigned int lane, milliseconds, i;
+
+	if (sscanf(record, "%u %u %31s %31s", &lane, &milliseconds, names[0],
+		   names[1]) != 4 || lane >= BENCH_LANES)
+		return -EINVAL;
+	for (i = 0; i < BENCH_CORES; i++) {
+		sets[i] = bench_set_find(names[i]);
+		if (strcmp(names[i], "-") &&
+		    (!sets[i] || !sets[i]->count[lane]))
+			return -ENOENT;
+	}
+	return bench_cores(sets, lane, milliseconds);
+}
+
 static int bench_do_forget(char *record, size_t length)
 {
 	struct bench_set *set = bench_set_find(strim(record));
@@ -180,6 +200,14 @@ static int bench_print_offer(struct seq_file *out, void *unused)
 	return 0;
 }
 
+static int bench_print_cores(struct seq_file *out, void *unused)
+{
+	mutex_lock(&bench_mutex);
+	bench_cores_print(out);
+	mutex_unlock(&bench_mutex);
+	return 0;
+}
+
 static int bench_print_profile(struct seq_file *out, void *unused)
 {
 	mutex_lock(&bench_mutex);
@@ -206,6 +234,7 @@ static const struct bench_file bench_files[] = {
 	{ "samples", NULL, bench_print_samples },
 	{ "show", bench_do_show, bench_print_shown },
 	{ "offer", bench_do_offer, bench_print_offer },
+	{ "cores", bench_do_cores, bench_print_cores },
 	{ "profile", bench_do_profile, bench_print_profile },
 	{ "forget", bench_do_forget, NULL },
 	{ "clear", bench_do_clear, NULL },

@@ -74,6 +74,16 @@ def offer(lane, kind, rate, milliseconds):
     return [int(word) for word in read("offer").split()]
 
 
+def cores(lane, milliseconds, *kinds):
+    """Packets a second of each processor; "-" where it has nothing to do."""
+    write("cores", f"{router.number(lane)} {milliseconds} {' '.join(kinds)}")
+    rates = []
+    for line in read("cores").decode().splitlines():
+        packets, nanoseconds = map(int, line.split())
+        rates.append(packets * 1e9 / nanoseconds if nanoseconds else 0)
+    return rates
+
+
 def profile(lane, kind, count):
     """Run a kind of traffic and return [(function, caller)], as seen."""
     write("profile", f"{router.number(lane)} {kind} {count}")
