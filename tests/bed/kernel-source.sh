@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash disable=SC2154
 #
-# The source of the User-Mode Linux kernels and their configuration, which is in
-# the array "fragments"; to be sourced after lib.sh.
+# The source of the beds' own kernels and their configuration, which is in the
+# array "fragments"; to be sourced after lib.sh.
 
 here=$SIPMAP_TOP/tests/bed
 source_package=linux-source-6.1
 source_tar=/usr/src/$source_package.tar.xz
 
-# Architectures and drivers that um never compiles: only their Kconfig files
-# are wanted, which the tree's own Kconfig reads.
+# Architectures and drivers that no bed compiles: only their Kconfig files are
+# wanted, which the tree's own Kconfig reads.
 tar_excludes() {
 	local name
 
@@ -61,14 +61,14 @@ dropped() {
 	' "$1" <(fragment_options)
 }
 
-# configure DIR
+# configure DIR ARCHITECTURE
 configure() {
 	local missing
 
 	fragment_options >"$1/sipmap.config"
-	make -s -C "$1" ARCH=um KCONFIG_ALLCONFIG=sipmap.config allnoconfig
+	make -s -C "$1" "ARCH=$2" KCONFIG_ALLCONFIG=sipmap.config allnoconfig
 	missing=$(dropped "$1/.config")
 	[ -z "$missing" ] ||
 		die "options that this kernel drops, to be taken out of" \
-			"tests/bed/uml-*.config:" "$(echo "$missing" | xargs)"
+			"tests/bed/*.config:" "$(echo "$missing" | xargs)"
 }
