@@ -6,8 +6,9 @@
 # after lib.sh.
 #
 # A bed is told by its variables: bed_name (vm, uml, uml-debug), bed_out,
-# bed_timeout, bed_shell, bed_mem, bed_command (an array), bed_modules and
-# bed_ko (both paths).
+# bed_timeout, bed_shell, bed_mem, bed_command (an array), bed_modules, bed_ko,
+# bed_init and bed_root (paths), and bed_cc and bed_make, which are how a
+# compiler and make are called for it.
 
 bed_defaults() {
 	bed_name=$1
@@ -17,6 +18,9 @@ bed_defaults() {
 	bed_shell=
 	bed_with_module=1
 	bed_command=()
+	bed_init=$SIPMAP_TOP/build/bed/init
+	bed_root=
+	bed_cc=(gcc)
 	bed_make=(make)
 }
 
@@ -54,15 +58,13 @@ bed_ready() {
 		die "$bed_out is in use by another run: give another --out"
 	rm -f "$bed_out"/.bed/status "$bed_out"/{console,dmesg}.log
 	printf '%s\0' "${bed_command[@]}" >"$bed_out/.bed/argv"
-	bed_init_build
 }
 
 # bed_init_build: compiles the bed's first process when its source changed.
 bed_init_build() {
-	local source=$SIPMAP_TOP/tests/bed/init result=$SIPMAP_TOP/build/bed/init
+	local source=$SIPMAP_TOP/tests/bed/init result=$bed_init
 	local file log
 
-	bed_init=$result
 	for file in "$source"/*.[ch]; do
 		[ "$result" -nt "$file" ] || result=
 	done
@@ -70,8 +72,9 @@ bed_init_build() {
 	log=$(log_file bed-init)
 	need_tool gcc build
 	mkdir -p "${bed_init%/*}"
-	gcc -O2 -Wall -Wextra -static -o "$bed_init.$$" "$source"/*.c \
-		2>"$log" || die "tests/bed/init does not compile: see $log"
+	"${bed_cc[@]}" -O2 -Wall -Wextra -static -o "$bed_init.$$" \
+		"$source"/*.c 2>"$log" ||
+		die "tests/bed/init does not compile: see $log"
 	mv "$bed_init.$$" "$bed_init"
 }
 
@@ -98,6 +101,7 @@ bed_words() {
 	printf '%s ' "SIPMAP_BED=$bed_name" "SIPMAP_TREE=$SIPMAP_TOP" \
 		"SIPMAP_OUT=$bed_out" "SIPMAP_MODULES=$bed_modules" \
 		"SIPMAP_KO=$bed_ko"
+	[ -z "$bed_root" ] || printf '%s ' "SIPMAP_ROOT=$bed_root"
 	[ -z "$bed_shell" ] ||
 		printf '%s ' SIPMAP_SHELL=1 "LINES=$(tput lines)" \
 			"COLUMNS=$(tput cols)" "TERM=${TERM:-vt100}"

@@ -132,7 +132,7 @@ suite_fetch() {
 }
 
 # suite_unpack FILE...: into the root. What a script of a package would set up
-# is set up here, as far as a build needs it.
+# is set up here, as far as a build or the lab needs it.
 suite_unpack() {
 	local file root=$suite_dir/root
 
@@ -146,6 +146,8 @@ suite_unpack() {
 	done
 	[ -e "$root/usr/bin/awk" ] || ln -s mawk "$root/usr/bin/awk"
 	[ -e "$root/usr/bin/sh" ] || ln -s dash "$root/usr/bin/sh"
+	[ -e "$root/etc/passwd" ] ||
+		echo root:x:0:0:root:/root:/bin/sh >"$root/etc/passwd"
 }
 
 # suite_root PACKAGE...: sees to it that the root has these packages, and all
@@ -189,14 +191,15 @@ suite_download() {
 }
 
 # suite_run COMMAND...: in the root, from the top of the source tree, which is
-# the only thing that can be written to for good.
+# the only thing that can be written to for good. If suite_share is set, that
+# folder is there as well.
 suite_run() {
 	local status=0 work
 
 	need_root "another release of Debian"
 	work=$(mktemp -d "${TMPDIR:-/tmp}/sipmap-suite.XXXXXX")
 	unshare -m "$SIPMAP_TOP/tests/bed/suite-enter" "$suite_tree" "$work" \
-		"$SIPMAP_TOP" "$@" || status=$?
+		"$SIPMAP_TOP" "${suite_share:-}" "$@" || status=$?
 	rmdir "$work"
 	return "$status"
 }

@@ -10,6 +10,7 @@
  *   SIPMAP_TREE     top of the source tree
  *   SIPMAP_OUT      folder whose content is kept, the same path on the host
  *   SIPMAP_MODULES  folder to be seen as /lib/modules/RELEASE
+ *   SIPMAP_ROOT     folder of the host that becomes the root, if not all of it
  *   SIPMAP_SHELL    set for a shell on the terminal instead of a job
  */
 #ifndef SIPMAP_BED_INIT_H

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * File systems of a test bed: the host's root, read-only, under an overlay in
- * memory, and one folder of the host to write into.
+ * File systems of a test bed: the host's root, or a folder of the host with
+ * another one, read-only under an overlay in memory, and one folder of the host
+ * to write into.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -82,16 +83,64 @@ static void bed_out_mount(const char *target)
 		bed_mount("out", target, "9p", 0, P9_OPTIONS ",cache=mmap");
 }
 
+/* Makes @folder and those above it below the root that is laid out. */
+static void bed_mkdir_all(const char *folder)
+{
+	char path[PATH_MAX];
+	char *end;
+
+	snprintf(path, sizeof(path), "/mnt/root%s/", folder);
+	for (end = strchr(path + strlen("/mnt/root/"), '/'); end;
+	     end = strchr(end + 1, '/')) {
+		*end = '\0';
+		bed_mkdir(path);
+		*end = '/';
+	}
+}
+
+/* What is @from on the host is to be had at @to, and can be written to. */
+static void bed_overlay_mount(const char *from, const char *to)
+{
+	char layer[] = "/mnt/XXXXXX", path[PATH_MAX], options[2 * PATH_MAX];
+
+	if (!mkdtemp(layer))
+		bed_die(layer);
+	chmod(layer, 0755);
+	snprintf(path, sizeof(path), "%s/upper", layer);
+	bed_mkdir(path);
+	snprintf(path, sizeof(path), "%s/work", layer);
+	bed_mkdir(path);
+	snprintf(options, sizeof(options),
+		 "lowerdir=/mnt/lower%s,upperdir=%s/upper,workdir=%s/work",
+		 from, layer, layer);
+	snprintf(path, sizeof(path), "/mnt/root%s", to);
+	bed_mount("overlay", path, "overlay", 0, options);
+}
+
+/* A root that is not the host's gets what it shares with the host. */
+static void bed_root_share(void)
+{
+	const char *tree = bed_setting("SIPMAP_TREE");
+	const char *modules = bed_setting("SIPMAP_MODULES");
+
+	bed_mkdir_all(tree);
+	bed_overlay_mount(tree, tree);
+	bed_mkdir_all(modules);
+	bed_overlay_mount(modules, modules);
+	bed_mkdir_all(bed_setting("SIPMAP_OUT"));
+}
+
 static void bed_root_switch(void)
 {
+	const char *root = getenv("SIPMAP_ROOT");
+
 	bed_mount("tmpfs", "/mnt", "tmpfs", 0, "size=60%");
 	bed_mkdir("/mnt/lower");
-	bed_mkdir("/mnt/upper");
-	bed_mkdir("/mnt/work");
 	bed_mkdir("/mnt/root");
 	bed_lower_mount("/mnt/lower");
-	bed_mount("overlay", "/mnt/root", "overlay", 0,
-		  "lowerdir=/mnt/lower,upperdir=/mnt/upper,workdir=/mnt/work");
+	bed_overlay_mount(root ? root : "", "");
+	if (root)
+		bed_root_share();
 	if (chdir("/mnt/root"))
 		bed_die("/mnt/root");
 	bed_mount(".", "/", NULL, MS_MOVE, NULL);
