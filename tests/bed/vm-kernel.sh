@@ -4,8 +4,8 @@
 #
 # The kernel of a virtual machine: which one, where it comes from, and the
 # module for it; sourced by vm after host.sh and suite.sh. Sets kernel, its
-# release, kernel_dir, where it is, and kernel_suite, where it is not the
-# machine's own release of Debian that it comes from.
+# release, kernel_dir, where it is, and kernel_suite, where it is not of the
+# machine's own release of Debian and architecture.
 
 default_kernel() {
 	local headers
@@ -18,16 +18,19 @@ default_kernel() {
 	printf '%s\n' "${headers%% *}"
 }
 
-# kernel_choose VERSION|SUITE|"": sets kernel and kernel_suite.
+# kernel_choose VERSION|SUITE|"" [ARCHITECTURE]: sets kernel and kernel_suite.
 kernel_choose() {
-	local wanted=$1 suite
+	local wanted=$1 suite suites
 
 	kernel_suite=
 	kernel=${wanted:-$(default_kernel)}
 	[ -n "$wanted" ] || return 0
 	[ ! -d "/usr/src/linux-headers-$kernel" ] || return 0
-	for suite in $(suite_names); do
-		suite_use "$suite"
+	suites=$(suite_names)
+	# not all of them are looked through where one is called by its name
+	[[ $'\n'$suites$'\n' != *$'\n'$wanted$'\n'* ]] || suites=$wanted
+	for suite in $suites; do
+		suite_use "$suite" "${2:-}"
 		kernel=$(suite_kernel)
 		kernel_suite=$suite
 		case $wanted in
@@ -151,7 +154,9 @@ kernel_module_build() {
 		bed_module_build "$headers" "$SIPMAP_TOP/build/module/$kernel"
 		return
 	fi
-	suite_root "linux-headers-$kernel"
-	bed_make=(suite_run make)
+	if [ -z "$bed_root" ]; then
+		suite_root "linux-headers-$kernel"
+		bed_make=(suite_run make)
+	fi
 	bed_module_build "$headers" "$SIPMAP_TOP/build/module/$kernel"
 }
