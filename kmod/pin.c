@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* One outside endpoint for each inside endpoint, towards every peer. */
+#include <net/netfilter/nf_conntrack_core.h>
 #include <net/netfilter/nf_nat.h>
 
 #include "flow.h"
@@ -41,15 +42,51 @@ static bool sipmap_pin_wanted(struct sipmap_net *sn,
 				  sn->sysctl.media_ports);
 }
 
-static bool sipmap_pin_taken(struct nf_conn *ct,
+/* Is I another binding's now, or W another I's? Of media, that is. */
+static bool sipmap_pin_is_stale(struct sipmap_net *sn, struct nf_conn *ct)
+{
+	const struct sipmap_binding *binding;
+	struct sipmap_flow flow;
+
+	/* those that a peer began have their destination translated */
+	sipmap_flow_fill(&flow, ct, IP_CT_NEW, ct->status & IPS_DST_NAT ?
+			 SIPMAP_IN : SIPMAP_OUT, 0);
+	binding = sipmap_binding_by_inside(&sn->bindings, &flow.inside);
+	if (binding && binding->kind != SIPMAP_KIND_SIGNALLING &&
+	    !sipmap_endpoint_equal(&binding->outside, &flow.outside))
+		return true;
+	/* what is not translated is the router's own, or nobody's here */
+	if (sipmap_endpoint_equal(&flow.inside, &flow.outside))
+		return false;
+	binding = sipmap_binding_by_outside(&sn->bindings, &flow.outside);
+	return binding && binding->kind != SIPMAP_KIND_SIGNALLING &&
+	       binding->inside.family &&
+	       !sipmap_endpoint_equal(&binding->inside, &flow.inside);
+}
+
+/* Has another flow W towards this peer? One that is stale gives it up. */
+static bool sipmap_pin_taken(struct sipmap_net *sn, struct nf_conn *ct,
 			     const struct nf_nat_range2 *range)
 {
+	struct nf_conntrack_tuple_hash *hash;
 	struct nf_conntrack_tuple reply;
+	struct nf_conn *other;
+	bool stale;
 
 	reply = ct->tuplehash[IP_CT_DIR_REPLY].tuple;
 	reply.dst.u3 = range->min_addr;
 	reply.dst.u.udp.port = range->min_proto.udp.port;
-	return nf_conntrack_tuple_taken(&reply, ct);
+	if (!nf_conntrack_tuple_taken(&reply, ct))
+		return false;
+	hash = nf_conntrack_find_get(sn->net, nf_ct_zone(ct), &reply);
+	if (!hash)
+		return true;
+	other = nf_ct_tuplehash_to_ctrack(hash);
+	stale = sipmap_pin_is_stale(sn, other);
+	if (stale)
+		nf_ct_kill(other);
+	nf_ct_put(other);
+	return !stale;
 }
 
 /*
@@ -92,7 +129,7 @@ void sipmap_pin(struct sipmap_net *sn, struct nf_conn *ct, int ifindex)
 	range.max_addr = range.min_addr;
 	range.min_proto.udp.port = htons(outside.port);
 	range.max_proto = range.min_proto;
-	if (sipmap_pin_taken(ct, &range)) {
+	if (sipmap_pin_taken(sn, ct, &range)) {
 		sipmap_count(sn, SIPMAP_REASON_PIN_TAKEN);
 		return;
 	}
@@ -101,24 +138,16 @@ void sipmap_pin(struct sipmap_net *sn, struct nf_conn *ct, int ifindex)
 		sipmap_count(sn, SIPMAP_REASON_PINNED);
 }
 
-/* Is this a media flow that left on another W than its binding has? */
-static int sipmap_pin_is_stale(struct nf_conn *ct, void *context)
+static int sipmap_pin_ends(struct nf_conn *ct, void *context)
 {
-	struct sipmap_net *sn = context;
-	const struct sipmap_binding *binding;
-	struct sipmap_flow flow;
-	int stale = 0;
+	int ends;
 
 	if (nf_ct_protonum(ct) != IPPROTO_UDP)
 		return 0;
-	sipmap_flow_fill(&flow, ct, IP_CT_NEW, SIPMAP_OUT, 0);
 	rcu_read_lock();
-	binding = sipmap_binding_by_inside(&sn->bindings, &flow.inside);
-	if (binding && binding->kind != SIPMAP_KIND_SIGNALLING)
-		stale = !sipmap_endpoint_equal(&binding->outside,
-					       &flow.outside);
+	ends = sipmap_pin_is_stale(context, ct);
 	rcu_read_unlock();
-	return stale;
+	return ends;
 }
 
 /**
@@ -126,8 +155,11 @@ static int sipmap_pin_is_stale(struct nf_conn *ct, void *context)
  * @work: of the network namespace
  *
  * A phone that sends media before its answer has gone out, or that uses one
- * port for every call, has a flow that left on another outside endpoint. It
- * is taken out of conntrack, and the next packet makes one that is pinned.
+ * port for every call, has a flow that left on another outside endpoint. And
+ * an outside endpoint that one call gave back and another has now may still be
+ * in a flow of the first, with the same peer: media of the second would reach
+ * the first one's phone. Such flows are taken out of conntrack, and the next
+ * packet makes one that is pinned.
  *
  * Context: process.
  */
@@ -139,5 +171,5 @@ void sipmap_pin_work(struct work_struct *work)
 		.data = sn,
 	};
 
-	nf_ct_iterate_cleanup_net(sipmap_pin_is_stale, &data);
+	nf_ct_iterate_cleanup_net(sipmap_pin_ends, &data);
 }

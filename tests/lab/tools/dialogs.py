@@ -18,6 +18,15 @@ def sipmapctl(table):
     return json.loads(text)[table]
 
 
+def sysctl(name, *value):
+    """Read one of sipmap's settings at the router, or set it."""
+    name = "net.sipmap." + name
+    return subprocess.run(
+        ["ip", "netns", "exec", os.environ["NS_ROUTER"], "sysctl", "-n",
+         *(["-w"] if value else []), "=".join((name, *value))],
+        check=True, capture_output=True, text=True).stdout.strip()
+
+
 def state(call_id):
     """What the router says of a call: its row, or None."""
     rows = [row for row in sipmapctl("calls")
@@ -178,16 +187,18 @@ def udp_pair(phone, port, rtcp):
 class Media:
     """RTP and RTCP sockets of both ends for one stream."""
 
-    def __init__(self, call, port=0, rtcp=None):
+    def __init__(self, call, port=0, rtcp=None, theirs=None):
         phone, peer = call.phone, call.peer
         self.mine, self.mine_rtcp = udp_pair(phone, port, rtcp)
         self.port = self.mine.getsockname()[1]
-        self.theirs = udp(peer.namespace, peer.address)
-        self.theirs_rtcp = udp(peer.namespace, peer.address)
+        self.own = [self.mine, self.mine_rtcp]
+        if not theirs:
+            theirs = [udp(peer.namespace, peer.address) for _ in range(2)]
+            self.own += theirs
+        self.theirs, self.theirs_rtcp = theirs
 
     def close(self):
-        for sock in (self.mine, self.mine_rtcp, self.theirs,
-                     self.theirs_rtcp):
+        for sock in self.own:
             sock.close()
 
     def flows(self, said, what="media", mux=False):
