@@ -82,7 +82,7 @@ static unsigned int sipmap_hook_catch(void *priv, struct sk_buff *skb,
 	       NF_VERDICT_FLAG_QUEUE_BYPASS;
 }
 
-/* After conntrack, before destination NAT: new flows to a binding's W. */
+/* Called by NAT itself, before the ruleset's chain, for a new flow to a W. */
 static unsigned int sipmap_hook_pinhole(void *priv, struct sk_buff *skb,
 					const struct nf_hook_state *state)
 {
@@ -91,7 +91,8 @@ static unsigned int sipmap_hook_pinhole(void *priv, struct sk_buff *skb,
 	struct nf_conn *ct;
 
 	ct = sipmap_hook_flow(skb, state, &info);
-	if (ct && info == IP_CT_NEW && !sipmap_hook_is_tunnelled(skb))
+	if (ct && info == IP_CT_NEW && !nf_ct_is_confirmed(ct) &&
+	    !sipmap_hook_is_tunnelled(skb))
 		sipmap_pinhole(sn, skb, ct, state->in->ifindex);
 	return NF_ACCEPT;
 }
@@ -113,7 +114,10 @@ sipmap_hook_sip_in(struct sipmap_net *sn, struct sk_buff *skb,
 	return sipmap_path_message(sn, skb, &flow, 0);
 }
 
-/* After destination NAT: SIP on its way in. */
+/*
+ * After destination NAT: SIP on its way in, and what else comes through a
+ * pinhole that nobody inside has answered yet.
+ */
 static unsigned int sipmap_hook_in(void *priv, struct sk_buff *skb,
 				   const struct nf_hook_state *state)
 {
@@ -122,7 +126,12 @@ static unsigned int sipmap_hook_in(void *priv, struct sk_buff *skb,
 	struct nf_conn *ct;
 
 	ct = sipmap_hook_flow(skb, state, &info);
-	if (!ct || !sipmap_flow_may_be_sip(sn, ct, info) ||
+	if (!ct)
+		return NF_ACCEPT;
+	if (info == IP_CT_NEW && ct->status & IPS_DST_NAT &&
+	    !sipmap_hook_is_tunnelled(skb))
+		sipmap_pinhole_again(sn, skb, ct, state->in->ifindex);
+	if (!sipmap_flow_may_be_sip(sn, ct, info) ||
 	    !sipmap_realm_find(&sn->realms, state->in->ifindex))
 		return NF_ACCEPT;
 	if (sipmap_flow_other_helper(ct) || sipmap_hook_is_tunnelled(skb))
@@ -223,11 +232,6 @@ static const struct nf_hook_ops sipmap_hook_template[] = {
 		.priority = NF_IP_PRI_CONNTRACK - 10,
 	},
 	{
-		.hook = sipmap_hook_pinhole,
-		.hooknum = NF_INET_PRE_ROUTING,
-		.priority = NF_IP_PRI_CONNTRACK + 1,
-	},
-	{
 		.hook = sipmap_hook_in,
 		.hooknum = NF_INET_PRE_ROUTING,
 		.priority = NF_IP_PRI_NAT_DST + 50,
@@ -240,13 +244,21 @@ static const struct nf_hook_ops sipmap_hook_template[] = {
 };
 
 /*
- * NAT calls this one itself. Registering it brings NAT's own hooks, without
- * which a translation that we set up would be recorded and never applied.
+ * NAT calls these itself, once a flow. Registering them brings NAT's own hooks,
+ * without which a translation that we set up would be recorded and never
+ * applied.
  */
-static const struct nf_hook_ops sipmap_hook_nat = {
-	.hook = sipmap_hook_pin,
-	.hooknum = NF_INET_POST_ROUTING,
-	.priority = NF_IP_PRI_NAT_SRC - 1,
+static const struct nf_hook_ops sipmap_hook_nat_template[] = {
+	{
+		.hook = sipmap_hook_pinhole,
+		.hooknum = NF_INET_PRE_ROUTING,
+		.priority = NF_IP_PRI_CONNTRACK + 1,
+	},
+	{
+		.hook = sipmap_hook_pin,
+		.hooknum = NF_INET_POST_ROUTING,
+		.priority = NF_IP_PRI_NAT_SRC - 1,
+	},
 };
 
 static int sipmap_hook_nat_register(struct net *net,
@@ -260,15 +272,45 @@ static int sipmap_hook_nat_register(struct net *net,
 }
 
 static void sipmap_hook_nat_unregister(struct net *net,
-				       const struct nf_hook_ops *ops)
+				       const struct nf_hook_ops *ops,
+				       size_t count)
 {
+	while (count--) {
 #if IS_ENABLED(CONFIG_IPV6)
-	if (ops->pf == NFPROTO_IPV6) {
-		nf_nat_ipv6_unregister_fn(net, ops);
-		return;
-	}
+		if (ops[count].pf == NFPROTO_IPV6) {
+			nf_nat_ipv6_unregister_fn(net, &ops[count]);
+			continue;
+		}
 #endif
-	nf_nat_ipv4_unregister_fn(net, ops);
+		nf_nat_ipv4_unregister_fn(net, &ops[count]);
+	}
+}
+
+static int sipmap_hook_nat_register_all(struct net *net,
+					const struct nf_hook_ops *ops)
+{
+	size_t i;
+	int err;
+
+	for (i = 0; i < SIPMAP_NAT_HOOKS; i++) {
+		err = sipmap_hook_nat_register(net, &ops[i]);
+		if (err) {
+			sipmap_hook_nat_unregister(net, ops, i);
+			return err;
+		}
+	}
+	return 0;
+}
+
+static void sipmap_hook_prepare(struct nf_hook_ops *ops,
+				const struct nf_hook_ops *template,
+				size_t count, u8 pf, struct sipmap_net *sn)
+{
+	while (count--) {
+		ops[count] = template[count];
+		ops[count].pf = pf;
+		ops[count].priv = sn;
+	}
 }
 
 /* All of one family, or none. */
@@ -276,21 +318,15 @@ static int sipmap_hook_register_family(struct sipmap_net *sn,
 				       struct sipmap_hooks *hooks, u8 pf)
 {
 	int err;
-	int i;
 
-	for (i = 0; i < SIPMAP_HOOKS; i++) {
-		hooks->ops[i] = sipmap_hook_template[i];
-		hooks->ops[i].pf = pf;
-		hooks->ops[i].priv = sn;
-	}
-	hooks->nat = sipmap_hook_nat;
-	hooks->nat.pf = pf;
-	hooks->nat.priv = sn;
-
+	sipmap_hook_prepare(hooks->ops, sipmap_hook_template, SIPMAP_HOOKS, pf,
+			    sn);
+	sipmap_hook_prepare(hooks->nat, sipmap_hook_nat_template,
+			    SIPMAP_NAT_HOOKS, pf, sn);
 	err = nf_ct_netns_get(sn->net, pf);
 	if (err)
 		return err;
-	err = sipmap_hook_nat_register(sn->net, &hooks->nat);
+	err = sipmap_hook_nat_register_all(sn->net, hooks->nat);
 	if (err)
 		goto err_conntrack;
 	err = nf_register_net_hooks(sn->net, hooks->ops, SIPMAP_HOOKS);
@@ -299,7 +335,7 @@ static int sipmap_hook_register_family(struct sipmap_net *sn,
 	return 0;
 
 err_nat:
-	sipmap_hook_nat_unregister(sn->net, &hooks->nat);
+	sipmap_hook_nat_unregister(sn->net, hooks->nat, SIPMAP_NAT_HOOKS);
 err_conntrack:
 	nf_ct_netns_put(sn->net, pf);
 	return err;
@@ -312,7 +348,8 @@ static void sipmap_hook_unregister(struct sipmap_net *sn, size_t families)
 	while (families--) {
 		hooks = &sn->hooks[families];
 		nf_unregister_net_hooks(sn->net, hooks->ops, SIPMAP_HOOKS);
-		sipmap_hook_nat_unregister(sn->net, &hooks->nat);
+		sipmap_hook_nat_unregister(sn->net, hooks->nat,
+					   SIPMAP_NAT_HOOKS);
 		nf_ct_netns_put(sn->net, sipmap_hook_families[families]);
 	}
 }
@@ -348,6 +385,7 @@ int sipmap_hook_enable(struct sipmap_net *sn, bool enable)
 	int err = 0;
 
 	BUILD_BUG_ON(ARRAY_SIZE(sipmap_hook_template) != SIPMAP_HOOKS);
+	BUILD_BUG_ON(ARRAY_SIZE(sipmap_hook_nat_template) != SIPMAP_NAT_HOOKS);
 	BUILD_BUG_ON(ARRAY_SIZE(sipmap_hook_families) > ARRAY_SIZE(sn->hooks));
 	mutex_lock(&sn->hook_mutex);
 	if (enable && !sn->sysctl.enabled)

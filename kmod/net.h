@@ -16,17 +16,18 @@
 #include "stats.h"
 #include "sysctl.h"
 
-#define SIPMAP_HOOKS 4
+#define SIPMAP_HOOKS 3
+#define SIPMAP_NAT_HOOKS 2
 #define SIPMAP_HOOK_FAMILIES 2
 
 /**
  * struct sipmap_hooks - the hooks of one address family
  * @ops: those that netfilter calls
- * @nat: the one that NAT calls
+ * @nat: those that NAT calls
  */
 struct sipmap_hooks {
 	struct nf_hook_ops ops[SIPMAP_HOOKS];
-	struct nf_hook_ops nat;
+	struct nf_hook_ops nat[SIPMAP_NAT_HOOKS];
 };
 
 /**

@@ -57,24 +57,11 @@ static bool sipmap_pinhole_translate(struct nf_conn *ct,
 	return nf_nat_setup_info(ct, &range, NF_NAT_MANIP_DST) == NF_ACCEPT;
 }
 
-/*
- * Where no master was found, conntrack does not call the flow related by
- * itself; until the phone has answered, we do.
- */
-static void sipmap_pinhole_again(struct sk_buff *skb,
-				 const struct sipmap_flow *flow,
-				 const struct sipmap_binding *binding)
-{
-	if (flow->ct->status & IPS_DST_NAT &&
-	    sipmap_endpoint_equal(&flow->inside, &binding->inside))
-		nf_ct_set(skb, flow->ct, IP_CT_RELATED);
-}
-
 /**
  * sipmap_pinhole - let a new flow from outside in, if a binding allows it
  * @sn: the network namespace
- * @skb: its first packet, or one before the first answer
- * @ct: conntrack's entry, UDP
+ * @skb: its first packet
+ * @ct: conntrack's entry, UDP, not confirmed yet
  * @ifindex: the interface through which it came
  *
  * The flow is translated to the inside endpoint and related to the signalling
@@ -96,10 +83,6 @@ void sipmap_pinhole(struct sipmap_net *sn, struct sk_buff *skb,
 	if (!binding)
 		return;
 	sipmap_binding_read(binding, &copy);
-	if (nf_ct_is_confirmed(ct)) {
-		sipmap_pinhole_again(skb, &flow, &copy);
-		return;
-	}
 	if (!copy.inside.family || copy.ifindex != ifindex ||
 	    !sipmap_pinhole_open(sn, &copy, &flow.peer) ||
 	    !sipmap_pinhole_translate(ct, &copy))
@@ -118,4 +101,32 @@ void sipmap_pinhole(struct sipmap_net *sn, struct sk_buff *skb,
 	}
 	nf_ct_set(skb, ct, IP_CT_RELATED);
 	sipmap_count(sn, SIPMAP_REASON_PINHOLE);
+}
+
+/**
+ * sipmap_pinhole_again - a further packet, before the first answer
+ * @sn: the network namespace
+ * @skb: the packet
+ * @ct: conntrack's entry, UDP, its destination translated
+ * @ifindex: the interface through which it came
+ *
+ * Where no master was found, conntrack does not call the flow related by
+ * itself; until the phone has answered, we do.
+ *
+ * Context: softirq, under rcu_read_lock().
+ */
+void sipmap_pinhole_again(struct sipmap_net *sn, struct sk_buff *skb,
+			  struct nf_conn *ct, int ifindex)
+{
+	const struct sipmap_binding *binding;
+	struct sipmap_binding copy;
+	struct sipmap_flow flow;
+
+	sipmap_flow_fill(&flow, ct, IP_CT_NEW, SIPMAP_IN, ifindex);
+	binding = sipmap_binding_by_outside(&sn->bindings, &flow.outside);
+	if (!binding)
+		return;
+	sipmap_binding_read(binding, &copy);
+	if (sipmap_endpoint_equal(&flow.inside, &copy.inside))
+		nf_ct_set(skb, ct, IP_CT_RELATED);
 }

@@ -9,5 +9,7 @@ struct sk_buff;
 
 void sipmap_pinhole(struct sipmap_net *sn, struct sk_buff *skb,
 		    struct nf_conn *ct, int ifindex);
+void sipmap_pinhole_again(struct sipmap_net *sn, struct sk_buff *skb,
+			  struct nf_conn *ct, int ifindex);
 
 #endif /* SIPMAP_PINHOLE_H */
