@@ -143,7 +143,12 @@ bench:
 	@tests/bench/run
 
 coverage:
-	@tests/unit/coverage
+	@tests/coverage/engine
+
+coverage-module:
+	@tests/bed/install build uml lab
+	@$(usermake) -s
+	@tests/coverage/module
 
 clean:
 	rm -rf build
@@ -165,6 +170,7 @@ help:
 	@echo 'make check-in-tree  the module in the kernel itself, by Kconfig'
 	@echo 'make bench        what a message costs, beside the in-tree helper'
 	@echo 'make coverage     what of the engine its unit tests run'
+	@echo 'make coverage-module  what of the module its tests run'
 	@echo 'make clean        remove what was built'
 	@echo
 	@echo 'KDIR=FOLDER       kernel headers to build the module for'
@@ -175,4 +181,4 @@ help:
 	deb deb-source \
 	check check-unit check-static check-browser check-fuzz check-uml \
 	check-vm check-kernels check-packages check-in-tree bench coverage \
-	clean help
+	coverage-module clean help
